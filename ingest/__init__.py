@@ -1,0 +1,1 @@
+"""From delivery to Parquet: landing, fingerprint, claim, read, judge, pseudonymise, write."""

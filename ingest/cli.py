@@ -1,0 +1,53 @@
+"""``iza``, the command line: the only place that sees every room."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ingest.commands import chain, deliveries
+from ingest.commands.console import messages
+from ingest.errors import IzaError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="IZA Spiegel: care data registered once, used many times.",
+    epilog="Exit codes: 0 done, 1 data refused, 2 wrong use, 3 setting, 4 ledger, 5 storage, "
+    "6 view, 7 build, 8 publication stopped, 9 verification failed.",
+)
+explain = typer.Typer(no_args_is_help=True, help="Tell what became of a delivery or a figure.")
+key = typer.Typer(no_args_is_help=True, help="The secret key of the pseudonyms.")
+view = typer.Typer(no_args_is_help=True, help="SQL on FHIR ViewDefinitions.")
+
+app.command("ingest")(deliveries.ingest)
+app.command("status")(deliveries.status)
+app.command("build")(chain.build)
+app.command("publish")(chain.publish)
+app.command("verify")(chain.verify)
+app.command("synthetic")(chain.synthetic)
+app.command("clean")(deliveries.clean_up)
+app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+    chain.dbt
+)
+explain.command("delivery")(deliveries.explain_delivery)
+explain.command("figure")(chain.explain_figure)
+key.command("new")(deliveries.new_key)
+view.command("run")(chain.view_run)
+app.add_typer(explain, name="explain")
+app.add_typer(key, name="key")
+app.add_typer(view, name="view")
+
+
+def main() -> None:
+    """Run the command line; a fault becomes one message and its exit code, never a traceback."""
+    try:
+        app()
+    except IzaError as error:
+        messages.print(f"[bold red]error:[/] {error}", markup=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        messages.print("Stopped. What was under way is redone by the same command.")
+        sys.exit(130)

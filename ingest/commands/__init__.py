@@ -1,0 +1,1 @@
+"""The commands of ``iza``, one file a subject. Each calls one function that works without it."""

@@ -1,0 +1,106 @@
+"""``iza build``, ``iza publish``, ``iza verify``, ``iza dbt``: what follows intake."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.commands.console import output, print_json, say, table
+from ingest.commands.deliveries import AsJson
+from ingest.errors import VerificationError
+from ingest.settings import load_settings
+
+
+def build(as_json: AsJson = False) -> None:
+    """Build the marts from all committed deliveries, in one dbt run."""
+    from marts.build import build as build_marts
+
+    result = build_marts(load_settings(), progress=say)
+    if as_json:
+        print_json({"bouw": result.bouw_id, "map": str(result.map)})
+    else:
+        output.print(f"Build {result.bouw_id} in {result.map}")
+
+
+def publish(as_json: AsJson = False) -> None:
+    """Publish the current marts: disclosure control, release, manifest, pointer."""
+    from publish.release import publish as publish_marts
+
+    results = publish_marts(load_settings(), progress=say)
+    if as_json:
+        rows = [{"extract": r.extract, "versie": r.versie, "nieuw": r.nieuw} for r in results]
+        print_json({"extracten": rows})
+        return
+    shown: list[list[object]] = [
+        [r.extract, r.versie, "new" if r.nieuw else "unchanged", str(r.map)] for r in results
+    ]
+    output.print(table("Published extracts", ["extract", "version", "state", "folder"], shown))
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A release, an extract or a publication folder.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check a downloaded release against its manifest."""
+    from publish.verify import verify as verify_folder
+
+    result = verify_folder(folder)
+    if as_json:
+        print_json({"goed": not result.problems, "problemen": result.problems})
+    elif not result.problems:
+        output.print(f"{folder}: {result.releases} release(s) match their manifest.")
+    if result.problems:
+        raise VerificationError("\n".join(result.problems))
+
+
+def dbt(context: typer.Context) -> None:
+    """Run any dbt command on the project with the platform's settings: iza dbt docs generate."""
+    from marts.dbt_run import run_dbt
+
+    raise typer.Exit(run_dbt(load_settings(), context.args))
+
+
+def explain_figure(
+    indicator: Annotated[str, typer.Argument(help="Indicator, such as hartfalen_acute_opname.")],
+    niveau: Annotated[str, typer.Option(help="zorgaanbieder, landelijk ...")] = "landelijk",
+    eenheid: Annotated[str | None, typer.Option(help="Unit, such as an AGB code.")] = None,
+    periode: Annotated[str | None, typer.Option(help="2025 or 2025Q1.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell how a figure came about: definition, counts, reference, norm and build."""
+    from marts.figure import explain
+
+    figures = explain(load_settings(), indicator, niveau, eenheid, periode)
+    if as_json:
+        print_json({"cijfers": figures})
+        return
+    for figure in figures:
+        for naam, waarde in figure.items():
+            output.print(f"{naam:24} {waarde}")
+        output.print("")
+
+
+def synthetic(
+    out: Annotated[Path, typer.Option(help="Folder to write the deliveries to.")],
+    personen: Annotated[int, typer.Option(min=100, help="Number of persons.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
+) -> None:
+    """Write the demo region: deliveries of three years and the planted truth."""
+    from synthetic.region import write_region
+
+    write_region(personen, seed, out, progress=say)
+
+
+def view_run(
+    view: Annotated[Path, typer.Argument(help="A SQL on FHIR ViewDefinition (JSON).")],
+    inputs: Annotated[list[Path], typer.Argument(help="NDJSON, JSON, Bundles, folders.")],
+    out: Annotated[Path, typer.Option(help="Result: .parquet, .csv or .ndjson.")],
+) -> None:
+    """Run any SQL on FHIR ViewDefinition."""
+    from ingest.fhir.view.runner import run_view
+
+    rows = run_view(view, inputs, out)
+    say(f"{rows:,} rows in {os.fspath(out)}")

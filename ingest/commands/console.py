@@ -1,0 +1,34 @@
+"""How commands speak: results on standard output, messages for people on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+messages = Console(stderr=True, highlight=False)
+output = Console(highlight=False)
+
+
+def print_json(data: Any) -> None:
+    """Print one JSON object on standard output, nothing else."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def say(text: str) -> None:
+    """Tell how far the work is, on standard error."""
+    messages.print(text)
+
+
+def table(title: str, columns: list[str], rows: list[list[Any]]) -> Table:
+    """A table for people; numbers are set right."""
+    result = Table(title=title, title_justify="left", header_style="bold")
+    for position, column in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[position], int | float) for row in rows)
+        result.add_column(column, justify="right" if numeric else "left")
+    for row in rows:
+        result.add_row(*(f"{v:,}" if isinstance(v, int) else str(v) for v in row))
+    return result

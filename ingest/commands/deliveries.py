@@ -1,0 +1,134 @@
+"""``iza ingest``, ``iza status``, ``iza explain delivery``, ``iza key new``, ``iza clean``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.commands.console import messages, output, print_json, say, table
+from ingest.errors import DataRefusedError, UsageError
+from ingest.intake import ingest_path
+from ingest.ledger import Ledger
+from ingest.pseudonym import write_key
+from ingest.reading import Soort
+from ingest.report import IntakeReport, reason_texts
+from ingest.retention import clean
+from ingest.settings import load_settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_COUNT_COLUMNS = ["table", "delivered", "accepted", "quarantined", "duplicate"]
+
+
+def _count_rows(report: IntakeReport) -> list[list[object]]:
+    rows: list[list[object]] = [
+        [naam, t.aangeleverd, t.geaccepteerd, t.quarantaine, t.dubbel]
+        for naam, t in report.tabellen.items()
+    ]
+    total = report.total()
+    rows.append(["total", total.aangeleverd, total.geaccepteerd, total.quarantaine, total.dubbel])
+    return rows
+
+
+def show_report(report: IntakeReport) -> None:
+    """Print a report for people: counts, then reasons with what to do."""
+    title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
+    output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
+    texts = reason_texts()
+    for reden in report.redenen:
+        text = texts.get(reden.code, {})
+        where = reden.voorbeeld
+        output.print(
+            f"  {reden.code} in {reden.tabel}: {reden.aantal:,} x. {text.get('omschrijving', '')} "
+            f"{text.get('wat_te_doen', '')}\n    first: {where['bestand']}, line {where['regel']}"
+            + (f", element {where['element']}" if where["element"] else "")
+        )
+    if report.herhaling:
+        output.print("  This delivery was loaded before; nothing changed.")
+
+
+def ingest(
+    path: Annotated[Path, typer.Argument(help="One delivery: a file or a folder.")],
+    bron: Annotated[str, typer.Option(help="Source that delivers, such as fhir-huisartsen.")],
+    soort: Annotated[
+        str | None, typer.Option(help="fhir, declaratie or register; recognised when left out.")
+    ] = None,
+    periode: Annotated[str | None, typer.Option(help="2025, 2025Q1 or 2025-01.")] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read a loaded delivery again, after a view changed.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Claim and load one delivery, and report what became of every record."""
+    if soort not in (None, "fhir", "declaratie", "register"):
+        raise UsageError(f"--soort {soort} is unknown: use fhir, declaratie or register.")
+    family: Soort | None = soort  # type: ignore[assignment]
+    report = ingest_path(path, bron, load_settings(), soort=family, periode=periode, again=again)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        show_report(report)
+    if report.status == "geweigerd":
+        raise DataRefusedError(
+            f"Nothing of delivery {report.levering_id} was accepted; "
+            f"'iza explain delivery {report.levering_id}' says why."
+        )
+
+
+def status(as_json: AsJson = False) -> None:
+    """List the deliveries: source, period, status and counts."""
+    settings = load_settings()
+    ledger = Ledger(settings.ledger_address)
+    reports = [IntakeReport.from_dict(d.rapport, herhaling=False) for d in ledger.committed()]
+    unfinished = ledger.unfinished()
+    if as_json:
+        print_json({"leveringen": [r.as_dict() for r in reports], "onafgemaakt": unfinished})
+        return
+    rows: list[list[object]] = []
+    for report in reports:
+        t = report.total()
+        rows.append(
+            [report.bron_id, report.periode, report.levering_id, report.status,
+             t.aangeleverd, t.geaccepteerd, t.quarantaine, t.dubbel]
+        )  # fmt: skip
+    columns = ["source", "period", "delivery", "status", *_COUNT_COLUMNS[1:]]
+    output.print(table(f"Deliveries in {settings.home}", columns, rows))
+    for levering_id in unfinished:
+        messages.print(f"{levering_id} was claimed and not finished; load it again to finish it.")
+
+
+def explain_delivery(
+    levering: Annotated[str, typer.Argument(help="Delivery, as 'iza status' lists it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Tell what became of one delivery and why records were refused."""
+    found = Ledger(load_settings().ledger_address).find(levering)
+    if found is None:
+        raise UsageError(f"There is no delivery {levering}; 'iza status' lists them.")
+    report = IntakeReport.from_dict(found.rapport, herhaling=False)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        show_report(report)
+
+
+def new_key(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="The public demonstration key; never for real data.")
+    ] = False,
+) -> None:
+    """Make the secret key of the pseudonyms, unless there is one."""
+    say(f"Key in {write_key(load_settings(), demo=demo)}; keep it outside backups of the data.")
+
+
+def clean_up(as_json: AsJson = False) -> None:
+    """Remove landed files and refused rows whose retention term is over."""
+    removed = clean(load_settings())
+    if as_json:
+        print_json({"landing": removed.landing, "quarantaine": removed.quarantaine})
+    else:
+        say(
+            f"Removed {len(removed.landing)} landed deliveries and the refused rows of "
+            f"{len(removed.quarantaine)}."
+        )

@@ -1,0 +1,163 @@
+"""Intake of one delivery, from landing to the ledger; what CLI and DAG both call."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from ingest.errors import LedgerError, UsageError
+from ingest.family import reader, recognise
+from ingest.judging import judge_table
+from ingest.landing import Landed, delivery_lock, land
+from ingest.ledger import CommittedDelivery, Ledger
+from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
+from ingest.reading import RECORD_TABLES_SQL, Delivery, Soort
+from ingest.report import IntakeReport, collect_reasons, count_records, status_of
+from ingest.settings import Settings
+from ingest.treatment import TREATMENT_MACROS_SQL
+from ingest.writing import Workplace
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_PERIOD = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?|onbekend")
+
+
+def _connect(file: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(str(file))
+    con.execute("set threads = ?", [settings.threads])
+    con.execute("set memory_limit = ?", [settings.memory_limit])
+    con.execute("set temp_directory = ?", [str(file.parent / "spill")])
+    con.execute("set timezone = 'UTC'")
+    con.execute("set enable_progress_bar = false")
+    con.execute(RECORD_TABLES_SQL)
+    con.execute(TREATMENT_MACROS_SQL)
+    con.execute(BSN_VALID_SQL)
+    return con
+
+
+def _check_names(bron_id: str, periode: str) -> None:
+    if not _NAME.fullmatch(bron_id):
+        raise UsageError(
+            f"'{bron_id}' is no source name: use lower-case letters, digits, '-' and '_'."
+        )
+    if not _PERIOD.fullmatch(periode):
+        raise UsageError(f"'{periode}' is no period: write 2025, 2025Q1 or 2025-01.")
+
+
+def _check_key(key: PseudonymKey, committed: list[CommittedDelivery]) -> None:
+    for earlier in committed:
+        if earlier.sleutel_id != key.key_id:
+            raise LedgerError(
+                f"Delivery {earlier.levering_id} was loaded with pseudonym key "
+                f"{earlier.sleutel_id}, this run has key {key.key_id}. One person would get two "
+                "pseudonyms. Use the earlier key, or start a new IZA_HOME."
+            )
+
+
+def _load(
+    delivery: Delivery, landed: Landed, key: PseudonymKey, settings: Settings
+) -> IntakeReport:
+    place = Workplace(delivery, settings)
+    con = _connect(place.folder / "levering.duckdb", settings)
+    try:
+        register_hmac(con, key)
+        con.execute("set variable iza_bron = ?", [delivery.bron_id])
+        reading = reader(delivery.soort)(con, delivery, settings)
+        for tabel in reading.tabellen:
+            judge_table(con, tabel)
+        counts = count_records(con)
+        rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
+        place.write_quarantine(con)
+        special = reading.bijzonder | (
+            {"verborgen_bestanden": landed.hidden} if landed.hidden else {}
+        )
+        report = IntakeReport(
+            levering_id=delivery.levering_id,
+            bron_id=delivery.bron_id,
+            soort=delivery.soort,
+            periode=delivery.periode,
+            status=status_of(counts),
+            tabellen=counts,
+            redenen=collect_reasons(con),
+            rijen=rows,
+            bijzonder=special,
+        )
+    except BaseException:
+        con.close()
+        place.abandon()
+        raise
+    con.close()
+    place.publish()
+    return report
+
+
+def _write_report(report: IntakeReport, settings: Settings) -> None:
+    folder = settings.room("rapport") / report.bron_id
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{report.levering_id}.json"
+    temporary = target.with_suffix(".tmp")
+    text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2, sort_keys=True)
+    temporary.write_text(text + "\n", encoding="utf-8")
+    temporary.replace(target)
+
+
+def ingest_path(
+    path: Path,
+    bron_id: str,
+    settings: Settings,
+    *,
+    soort: Soort | None = None,
+    periode: str | None = None,
+    again: bool = False,
+) -> IntakeReport:
+    """Claim and load one delivery.
+
+    Args:
+        path: a file or a folder; it is copied, never changed.
+        bron_id: the source that delivers.
+        settings: says where everything is.
+        soort: family of readers; recognised when left out.
+        periode: ``2025``, ``2025Q1`` or ``2025-01``; ``onbekend`` when left out.
+        again: read a delivery that was loaded before once more, after a view or layout changed.
+
+    Returns:
+        The report. Loading the same delivery twice gives the first report, marked ``herhaling``.
+
+    Raises:
+        UsageError: wrong path, source or period.
+        SettingsError: no pseudonym key.
+        LedgerError: ledger out of reach, or another key than before.
+        StorageError: a file cannot be read or written.
+    """
+    periode = periode or "onbekend"
+    _check_names(bron_id, periode)
+    key = load_key(settings)
+    ledger = Ledger(settings.ledger_address)
+    landed = land(Path(path), bron_id, settings)
+    with delivery_lock(landed.levering_id, settings):
+        committed = ledger.committed()
+        earlier = next((d for d in committed if d.levering_id == landed.levering_id), None)
+        if earlier and not again:
+            return IntakeReport.from_dict(earlier.rapport, herhaling=True)
+        _check_key(key, committed)
+        delivery = Delivery(
+            bron_id=bron_id,
+            soort=soort or recognise(bron_id, landed.files),
+            periode=earlier.periode if earlier else periode,
+            levering_id=landed.levering_id,
+            files=landed.files,
+        )
+        ledger.claim(
+            levering_id=delivery.levering_id,
+            bron_id=bron_id,
+            soort=delivery.soort,
+            periode=delivery.periode,
+            sleutel_id=key.key_id,
+        )
+        report = _load(delivery, landed, key, settings)
+        _write_report(report, settings)
+        ledger.commit(report.levering_id, report.as_dict(), report.rijen)
+    return replace(report, herhaling=False)

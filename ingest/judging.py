@@ -1,0 +1,101 @@
+"""Judging: which projected rows meet their Pandera model, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pandera.errors
+import polars as pl
+
+from ingest.treatment import unreadable_sql
+from schemas.tables import TABELLEN, kolommen
+
+_BATCH = 500_000
+_REASONS = (
+    ("not_nullable", "VERPLICHT-LEEG"),
+    ("isin", "CODE-ONBEKEND"),
+    ("str_matches", "FORMAAT-ONJUIST"),
+    ("", "WAARDE-BUITEN-BEREIK"),
+)
+
+
+def _reason(check: str, column: str) -> str:
+    code = next(reason for prefix, reason in _REASONS if check.startswith(prefix))
+    return "BSN-ONGELDIG" if column == "bsn" and code == "FORMAAT-ONJUIST" else code
+
+
+def failures(tabel: str, rows: pl.DataFrame, record_nr: pl.Series) -> pl.DataFrame:
+    """Judge one eager frame.
+
+    Args:
+        tabel: name of the raw table.
+        rows: columns of its model, in order.
+        record_nr: source record of each row.
+
+    Returns:
+        Columns record_nr, reden_code, element; one row a failed check.
+
+    Raises:
+        AssertionError: the frame has not the columns or types of the model, which is a fault in
+            the view or layout, not in the data.
+    """
+    empty = pl.DataFrame(
+        schema={"record_nr": pl.Int64, "reden_code": pl.String, "element": pl.String}
+    )
+    try:
+        TABELLEN[tabel].validate(rows, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        cases = pl.DataFrame(error.failure_cases)
+        if cases["index"].null_count():
+            raise AssertionError(f"{tabel}: projection and model differ: {cases}") from error
+        checks = zip(cases["check"].to_list(), cases["column"].to_list(), strict=True)
+        return pl.DataFrame(
+            {
+                "record_nr": record_nr.gather(cases["index"]),
+                "reden_code": [_reason(str(check), column) for check, column in checks],
+                "element": cases["column"],
+            }
+        )
+    return empty
+
+
+def _batches(con: duckdb.DuckDBPyConnection, tabel: str) -> Iterator[pl.DataFrame]:
+    names = ", ".join(f'"{k.naam}"' for k in kolommen(tabel))
+    query = f"""
+        select record_nr, {names} from proj_{tabel}
+        where record_nr not in (select record_nr from afkeur)
+          and record_nr not in (select record_nr from dubbel)
+    """
+    for batch in con.cursor().execute(query).to_arrow_reader(_BATCH):
+        frame = pl.from_arrow(batch)
+        assert isinstance(frame, pl.DataFrame)  # noqa: S101
+        yield frame
+
+
+def judge_table(con: duckdb.DuckDBPyConnection, tabel: str) -> None:
+    """Add to ``afkeur`` every record with a row of ``proj_<tabel>`` that fails its model.
+
+    Args:
+        con: the connection of this delivery.
+        tabel: name of the raw table.
+    """
+    found = [
+        failures(tabel, frame.drop("record_nr"), frame["record_nr"])
+        for frame in _batches(con, tabel)
+    ]
+    if found:
+        refused = pl.concat(found)
+        con.register("refused", refused.to_arrow())
+        con.execute(
+            "insert into afkeur select distinct record_nr, reden_code, element, null from refused"
+        )
+        con.unregister("refused")
+    for column, code, condition in unreadable_sql(tabel):
+        con.execute(
+            f"""
+            insert into afkeur
+            select distinct record_nr, '{code}', '{column}', null from proj_{tabel}
+            where {condition} and record_nr not in (select record_nr from afkeur)
+            """
+        )

@@ -1,0 +1,82 @@
+"""What a delivery is, and what a family of readers hands to intake.
+
+Every family (``ingest.fhir``, ``ingest.declaraties``, ``ingest.registers``) offers one function
+``read(con, delivery, settings) -> Reading``. It works in the DuckDB connection of this one
+delivery, in which intake has made three empty tables:
+
+* ``record(record_nr bigint, bestand varchar, regel bigint, naam varchar, tekst varchar)``:
+  one row a source record, whatever becomes of it; ``naam`` is what it is counted under
+  (``Patient``, ``ZH308/04``, ``reg_zorgaanbieder``, ``onleesbaar``), ``tekst`` its raw text;
+* ``afkeur(record_nr bigint, reden_code varchar, element varchar, toelichting varchar)``:
+  why a record is refused; several rows a record are fine, codes come from ``schemas/redenen.csv``;
+* ``dubbel(record_nr bigint)``: exact repetitions within the delivery.
+
+The family fills them and leaves, for every raw table it feeds, a table or view ``proj_<tabel>``
+with ``record_nr`` and the columns of the Pandera model, by name and type. Intake validates these,
+refuses the records behind failing rows, treats and writes the rest, and counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Soort = Literal["fhir", "declaratie", "register"]
+
+RECORD_TABLES_SQL = """
+create table record (record_nr bigint, bestand varchar, regel bigint, naam varchar, tekst varchar);
+create table afkeur (
+    record_nr bigint, reden_code varchar, element varchar, toelichting varchar
+);
+create table dubbel (record_nr bigint);
+"""
+
+
+@dataclass(frozen=True)
+class DeliveredFile:
+    """One file of a delivery.
+
+    Attributes:
+        path: where it lies in ``landing/``.
+        name: path relative to the delivery, with forward slashes.
+        sha256: hash of its bytes.
+        size: bytes.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A set of files of one source for one period, identified by their content.
+
+    Attributes:
+        bron_id: the source.
+        soort: family of readers.
+        periode: ``2025``, ``2025Q1`` or ``2025-01``; ``onbekend`` when the sender named none.
+        levering_id: ``l`` and 32 hex digits of the SHA-256 over source and files.
+        files: the files, by name.
+    """
+
+    bron_id: str
+    soort: Soort
+    periode: str
+    levering_id: str
+    files: tuple[DeliveredFile, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a family read.
+
+    Attributes:
+        tabellen: raw tables for which ``proj_<tabel>`` exists.
+        bijzonder: counts that are no records, such as ``{"bundels": 6}``.
+    """
+
+    tabellen: tuple[str, ...]
+    bijzonder: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,156 @@
+"""The intake report: what was delivered, what became of it, and why."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_REASONS = Path(__file__).parent.parent / "schemas" / "redenen.csv"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Counts of one kind of record; ``aangeleverd`` is the sum of the other three."""
+
+    aangeleverd: int
+    geaccepteerd: int
+    quarantaine: int
+    dubbel: int
+
+
+@dataclass(frozen=True)
+class Reden:
+    """One reason for refusal: records it hit, and the first of them."""
+
+    code: str
+    tabel: str
+    aantal: int
+    voorbeeld: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class IntakeReport:
+    """What became of one delivery.
+
+    Attributes:
+        levering_id: identity of the delivery.
+        bron_id: the source.
+        soort: fhir, declaratie or register.
+        periode: the period it is for.
+        status: geaccepteerd, deels or geweigerd.
+        tabellen: counts of source records, each counted once.
+        redenen: why records were refused.
+        rijen: rows written per raw table, derived from the accepted records.
+        bijzonder: counts that are no records (Bundles, hidden files).
+        herhaling: the delivery was already loaded; the report is that of the first time.
+    """
+
+    levering_id: str
+    bron_id: str
+    soort: str
+    periode: str
+    status: str
+    tabellen: dict[str, Telling]
+    redenen: list[Reden]
+    rijen: dict[str, int]
+    bijzonder: dict[str, int] = field(default_factory=dict)
+    herhaling: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as the JSON object of the interface."""
+        result = asdict(self)
+        result["levering"] = result.pop("levering_id")
+        result["bron"] = result.pop("bron_id")
+        return result
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any], *, herhaling: bool) -> IntakeReport:
+        """Read a report back from the ledger."""
+        return cls(
+            levering_id=data["levering"],
+            bron_id=data["bron"],
+            soort=data["soort"],
+            periode=data["periode"],
+            status=data["status"],
+            tabellen={name: Telling(**counts) for name, counts in data["tabellen"].items()},
+            redenen=[Reden(**reden) for reden in data["redenen"]],
+            rijen=data["rijen"],
+            bijzonder=data["bijzonder"],
+            herhaling=herhaling,
+        )
+
+    def total(self) -> Telling:
+        """Counts over all kinds of records."""
+        values = list(self.tabellen.values())
+        return Telling(
+            sum(v.aangeleverd for v in values),
+            sum(v.geaccepteerd for v in values),
+            sum(v.quarantaine for v in values),
+            sum(v.dubbel for v in values),
+        )
+
+
+@cache
+def reason_texts() -> dict[str, dict[str, str]]:
+    """Description and advice of every reason code, from ``schemas/redenen.csv``."""
+    with _REASONS.open(encoding="utf-8", newline="") as file:
+        return {row["reden_code"]: row for row in csv.DictReader(file)}
+
+
+def count_records(con: duckdb.DuckDBPyConnection) -> dict[str, Telling]:
+    """Count the record tables of one delivery.
+
+    Returns:
+        Counts per record name. A record that is both refused and a repetition counts as refused.
+
+    Raises:
+        AssertionError: the counts do not add up; nothing may then be committed.
+    """
+    rows = con.execute(
+        """
+        select naam, count(*), count(*) filter (not is_afkeur and not is_dubbel),
+               count(*) filter (is_afkeur), count(*) filter (is_dubbel and not is_afkeur)
+        from (
+            select naam,
+                   record_nr in (select record_nr from afkeur) as is_afkeur,
+                   record_nr in (select record_nr from dubbel) as is_dubbel
+            from record
+        )
+        group by naam order by naam
+        """
+    ).fetchall()
+    result = {naam: Telling(*counts) for naam, *counts in rows}
+    for naam, t in result.items():
+        if t.aangeleverd != t.geaccepteerd + t.quarantaine + t.dubbel:
+            raise AssertionError(f"{naam}: {t} does not add up")
+    return result
+
+
+def collect_reasons(con: duckdb.DuckDBPyConnection) -> list[Reden]:
+    """The reasons of one delivery, each with its first record as an example."""
+    rows = con.execute(
+        """
+        select reden_code, naam, count(distinct record_nr),
+               first(bestand order by bestand, regel), first(regel order by bestand, regel),
+               first(element order by bestand, regel, element)
+        from afkeur join record using (record_nr)
+        group by reden_code, naam order by reden_code, naam
+        """
+    ).fetchall()
+    return [
+        Reden(code, naam, aantal, {"bestand": bestand, "regel": regel, "element": element})
+        for code, naam, aantal, bestand, regel, element in rows
+    ]
+
+
+def status_of(tabellen: dict[str, Telling]) -> str:
+    """Status of a delivery: geaccepteerd without refusals, geweigerd when nothing was accepted."""
+    refused = sum(t.quarantaine for t in tabellen.values())
+    if refused == 0:
+        return "geaccepteerd"
+    return "deels" if any(t.geaccepteerd for t in tabellen.values()) else "geweigerd"

@@ -1,0 +1,84 @@
+"""Every setting of the platform, from ``IZA_*`` environment variables or a ``.env`` file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Settings, with their defaults; the table in ``docs/settings.md`` is generated from here."""
+
+    model_config = SettingsConfigDict(env_prefix="IZA_", env_file=".env", extra="ignore")
+
+    home: Path = Field(Path("data"), description="Folder that holds all data of this installation")
+    inbox: Path | None = Field(
+        None, description="Folder with waiting deliveries, <bron>/<periode>/; default <home>/inbox"
+    )
+    pseudonym_key: SecretStr | None = Field(
+        None, description="Secret key of the pseudonyms, at least 32 characters"
+    )
+    pseudonym_key_file: Path | None = Field(
+        None, description="File that holds the secret key, when it is not in the environment"
+    )
+    ledger_url: str | None = Field(
+        None, description="SQLAlchemy URL of the ledger; default SQLite in <home>/ledger.sqlite"
+    )
+    fhir_validation: Literal["auto", "full", "shape"] = Field(
+        "auto",
+        description="full: fhir.resources judges every resource; shape: one of every distinct "
+        "structure plus a sample; auto: full up to fhir_full_limit resources a delivery",
+    )
+    fhir_full_limit: int = Field(20_000, ge=0, description="Upper limit of auto's full validation")
+    min_cell: int = Field(10, ge=3, description="Fewest persons in a published cell")
+    landing_retention_days: int = Field(
+        90, ge=0, description="Days a delivery stays in landing/ after it was loaded"
+    )
+    quarantine_retention_days: int = Field(
+        180, ge=0, description="Days refused rows stay in quarantaine/"
+    )
+    threads: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=1,
+        description="Threads for the embedded engine",
+    )
+    memory_limit: str = Field("4GB", description="Memory limit of the embedded engine")
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Folder with waiting deliveries."""
+        return self.inbox or self.home / "inbox"
+
+    @property
+    def ledger_address(self) -> str:
+        """SQLAlchemy URL of the ledger."""
+        return self.ledger_url or f"sqlite:///{(self.home / 'ledger.sqlite').resolve()}"
+
+    def room(self, name: str) -> Path:
+        """A folder under ``home``, made when it is missing: landing, raw, quarantaine ..."""
+        folder = self.home / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Returns:
+        The settings, ``home`` made absolute.
+
+    Raises:
+        SettingsError: a value is not allowed; the message names the variable.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        fouten = "; ".join(f"IZA_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"Wrong setting: {fouten}. See docs/settings.md.") from error
+    return settings.model_copy(update={"home": settings.home.expanduser().resolve()})

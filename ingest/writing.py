@@ -1,0 +1,136 @@
+"""Writing: accepted rows to ``raw/``, refused records to ``quarantaine/``, beside and then renamed.
+
+Everything of a delivery is first written under ``werk/<levering>/`` in the same file system and
+then renamed into place, folder by folder. A kill in between leaves folders that no reader sees,
+because the ledger does not know the delivery yet; the next run replaces them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from ingest.errors import StorageError
+from ingest.reading import Delivery
+from ingest.settings import Settings
+from ingest.treatment import treated_columns
+
+_QUARANTINE_QUERY = """
+    select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
+           cast(? as varchar) as levering_id, bestand, regel, naam, reden_code, element,
+           toelichting, tekst
+    from record join (select distinct * from afkeur) using (record_nr)
+    where naam = ?
+    order by bestand, regel, reden_code, element
+"""
+
+
+def partition(delivery: Delivery) -> str:
+    """The folder of a delivery below a table: ``bron=…/periode=…/levering=…``."""
+    return f"bron={delivery.bron_id}/periode={delivery.periode}/levering={delivery.levering_id}"
+
+
+def file_name(naam: str) -> str:
+    """A record name as a folder name: ``ZH308/04`` becomes ``ZH308-04``."""
+    return re.sub(r"[^A-Za-z0-9_.-]", "-", naam)
+
+
+class Workplace:
+    """The private folder of one delivery, and the renames that end it.
+
+    Args:
+        delivery: the delivery that is being loaded.
+        settings: says where ``home`` is.
+    """
+
+    def __init__(self, delivery: Delivery, settings: Settings) -> None:
+        self._delivery = delivery
+        self._home = settings.home
+        self.folder = settings.room("werk") / delivery.levering_id
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def _target(self, room: str, name: str) -> Path:
+        folder = self.folder / room / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / "deel-0.parquet"
+
+    def write_raw(self, con: duckdb.DuckDBPyConnection, tabel: str) -> int:
+        """Write the accepted rows of one raw table, in the order of the delivery.
+
+        Returns:
+            Rows written.
+        """
+        d = self._delivery
+        query = f"""
+            select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
+                   cast(? as varchar) as levering_id, bestand, regel,
+                {treated_columns(tabel)}
+            from proj_{tabel} join record using (record_nr)
+            where record_nr not in (select record_nr from afkeur)
+              and record_nr not in (select record_nr from dubbel)
+            order by record_nr
+        """
+        return self._copy(
+            con, query, [d.bron_id, d.periode, d.levering_id], self._target("raw", tabel)
+        )
+
+    def write_quarantine(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Write the refused records with their reasons and raw text, one folder a record name."""
+        d = self._delivery
+        names = con.execute(
+            "select distinct naam from record join afkeur using (record_nr) order by naam"
+        ).fetchall()
+        for (naam,) in names:
+            target = self._target("quarantaine", file_name(naam))
+            self._copy(con, _QUARANTINE_QUERY, [d.bron_id, d.periode, d.levering_id, naam], target)
+
+    def _copy(
+        self, con: duckdb.DuckDBPyConnection, query: str, values: list[str], target: Path
+    ) -> int:
+        path = str(target).replace("'", "''")
+        copied = con.execute(
+            f"copy ({query}) to '{path}' (format parquet, compression zstd)", values
+        ).fetchone()
+        return int(copied[0]) if copied else 0
+
+    def publish(self) -> None:
+        """Move everything into place; what an earlier, uncommitted run left is replaced.
+
+        Raises:
+            StorageError: a rename failed.
+        """
+        try:
+            for room in ("raw", "quarantaine"):
+                self._clear(room)
+                for written in sorted((self.folder / room).glob("*")):
+                    target = self._home / room / written.name / partition(self._delivery)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    written.rename(target)
+                    _sync(target.parent)
+            if (self._home / "quarantaine").exists():
+                (self._home / "quarantaine").chmod(0o700)
+        except OSError as error:
+            raise StorageError(f"A folder could not be put in its place: {error}") from error
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def abandon(self) -> None:
+        """Remove the private folder: it holds identifiers and nothing was put in place."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _clear(self, room: str) -> None:
+        pattern = f"*/bron={self._delivery.bron_id}/periode=*/levering={self._delivery.levering_id}"
+        for folder in (self._home / room).glob(pattern):
+            shutil.rmtree(folder)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,153 @@
+"""Raw tables of the EI declaration messages, one for all standards of a record kind.
+
+Amounts are eurocents, signed by their own debet/credit indicator. The keys that tie records
+together are made at intake: ``bericht_sleutel`` is a hash of the text of the whole message, so the
+same message delivered twice has the same key.
+"""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import AGB, BSN, DATUM_EI, UZOVI
+
+
+class DeclaratieTabel(pa.DataFrameModel):
+    """Columns every declaration table has."""
+
+    bericht_sleutel: str = kolom("Declaratiebericht (hash van de inhoud)", leeg_mag=False)
+
+    class Config:
+        strict = True
+
+
+class DeclBericht(DeclaratieTabel):
+    """One message: voorlooprecord 01 and sluitrecord 99 together."""
+
+    standaard: str = kolom("EI-standaard, bijvoorbeeld ZH308", leeg_mag=False)
+    versie: str = kolom("Versie van de EI-standaard", leeg_mag=False)
+    ei_code: str = kolom("Code externe-integratiebericht (COD002)", leeg_mag=False)
+    uzovi: str = kolom("UZOVI-nummer van de verzekeraar", str_matches=UZOVI)
+    declarant_id: str = kolom("AGB-code van de declarant", leeg_mag=False, str_matches=AGB)
+    begindatum: str = kolom(
+        "Begin van de declaratieperiode", bewerking="datum_ei", str_matches=DATUM_EI
+    )
+    einddatum: str = kolom(
+        "Einde van de declaratieperiode", bewerking="datum_ei", str_matches=DATUM_EI
+    )
+    factuurnummer: str = kolom(
+        "Factuur", bewerking="sleutel", naar="factuur_sleutel", domein="factuur"
+    )
+    dagtekening: str = kolom(
+        "Dagtekening van de factuur", bewerking="datum_ei", str_matches=DATUM_EI
+    )
+    totaal_cent: int = kolom("Totaal declaratiebedrag in eurocent, met teken")
+
+
+class DetailTabel(DeclaratieTabel):
+    """Columns of every detail record."""
+
+    identificatie: str = kolom("Identificatie detailrecord", leeg_mag=False)
+
+
+class PersoonTabel(DetailTabel):
+    """Columns of records that name the insured person."""
+
+    bsn: str = kolom(
+        "Burgerservicenummer", bewerking="bsn", naar="pseudo_id", leeg_mag=False, str_matches=BSN
+    )
+    verzekerde_ref: str = kolom(
+        "Verzekerde bij de verzekeraar",
+        bewerking="sleutel",
+        naar="verzekerde_sleutel",
+        domein="verzekerde",
+    )
+    uzovi: str = kolom("UZOVI-nummer van de verzekeraar", leeg_mag=False, str_matches=UZOVI)
+
+
+class DeclVerzekerde(PersoonTabel):
+    """Record 02."""
+
+    geboortedatum: str = kolom(
+        "Geboortejaar",
+        bewerking="geboortejaar_ei",
+        naar="geboortejaar",
+        leeg_mag=False,
+        str_matches=DATUM_EI,
+    )
+    geslacht: str = kolom("Geslacht (COD046)", leeg_mag=False, isin=["0", "1", "2"])
+    postcode: str = kolom("Postcode, vier cijfers", bewerking="pc4", naar="pc4")
+
+
+class DeclPrestatie(PersoonTabel):
+    """Record 04. Money is null where the standard keeps it in record 06 (ZH308)."""
+
+    prestatiecodelijst: str = kolom("Aanduiding prestatiecodelijst (COD367)", leeg_mag=False)
+    prestatiecode: str = kolom("Prestatiecode", leeg_mag=False)
+    begindatum: str = kolom(
+        "Begindatum prestatie", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
+    )
+    einddatum: str = kolom("Einddatum prestatie", bewerking="datum_ei", str_matches=DATUM_EI)
+    volgnummer: str = kolom("Prestatievolgnummer")
+    zorgproductcode: str = kolom("Zorgproductcode")
+    subtrajectnummer: str = kolom(
+        "Subtraject", bewerking="sleutel", naar="subtraject_sleutel", domein="subtraject"
+    )
+    specialisme: str = kolom("Specialisme van de uitvoerder (COD016)")
+    diagnosecodelijst: str = kolom("Aanduiding diagnosecodelijst (COD392)")
+    diagnosecode: str = kolom("Diagnosecode")
+    verwijzer_soort: str = kolom("Code (zelf)verwijzer (COD327)")
+    aantal: int = kolom("Aantal uitgevoerde prestaties", leeg_mag=False)
+    berekend_cent: int = kolom("Berekend bedrag in eurocent, met teken")
+    bedrag_cent: int = kolom("Declaratiebedrag in eurocent, met teken")
+    debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
+    referentie: str = kolom(
+        "Dit prestatierecord",
+        bewerking="sleutel",
+        naar="referentie_sleutel",
+        domein="referentie",
+        leeg_mag=False,
+    )
+    voorgaande_referentie: str = kolom(
+        "Voorgaand prestatierecord",
+        bewerking="sleutel",
+        naar="voorgaande_referentie_sleutel",
+        domein="referentie",
+    )
+
+
+class DeclTarief(DetailTabel):
+    """Record 06: the money of a ZH308 prestatie."""
+
+    prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
+    soort_tarief: str = kolom("Soort prestatie/tarief (COD029)")
+    berekend_cent: int = kolom("Berekend bedrag in eurocent, met teken")
+    bedrag_cent: int = kolom("Declaratiebedrag in eurocent, met teken", leeg_mag=False)
+    debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
+    referentie: str = kolom(
+        "Dit tariefrecord",
+        bewerking="sleutel",
+        naar="referentie_sleutel",
+        domein="referentie",
+        leeg_mag=False,
+    )
+    voorgaande_referentie: str = kolom(
+        "Voorgaand tariefrecord",
+        bewerking="sleutel",
+        naar="voorgaande_referentie_sleutel",
+        domein="referentie",
+    )
+
+
+class DeclZorgactiviteit(DetailTabel):
+    """Record 16: a care activity inside a ZH308 prestatie."""
+
+    prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
+    zorgactiviteitcode: str = kolom("Zorgactiviteitcode (NZa)", leeg_mag=False)
+    begindatum: str = kolom(
+        "Begindatum zorgactiviteit", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
+    )
+    einddatum: str = kolom("Einddatum zorgactiviteit", bewerking="datum_ei", str_matches=DATUM_EI)
+    aantal: int = kolom("Aantal uitgevoerde zorgactiviteiten", leeg_mag=False)
+    debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])

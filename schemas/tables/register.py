@@ -1,0 +1,89 @@
+"""Raw tables of tabular deliveries (registers and open data)."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import AGB, BSN, DATUM
+
+
+class RegisterTabel(pa.DataFrameModel):
+    """Shared settings of register tables."""
+
+    class Config:
+        strict = True
+
+
+class RegZorgaanbieder(RegisterTabel):
+    """Address book of care providers; one row a provider and period of validity."""
+
+    zorgaanbieder_id: str = kolom("AGB-code", leeg_mag=False, str_matches=AGB)
+    naam: str = kolom("Naam van de zorgaanbieder", leeg_mag=False)
+    soort: str = kolom(
+        "Soort zorgaanbieder",
+        leeg_mag=False,
+        isin=[
+            "umc",
+            "stz",
+            "algemeen_ziekenhuis",
+            "zbc",
+            "ggz",
+            "huisartsenpraktijk",
+            "vvt",
+            "paramedisch",
+        ],
+    )
+    gemeente_code: str = kolom("CBS-gemeentecode", leeg_mag=False, str_matches=r"^GM\d{4}$")
+    geldig_van: str = kolom("Geldig vanaf", bewerking="datum", leeg_mag=False, str_matches=DATUM)
+    geldig_tot: str = kolom("Geldig tot en met", bewerking="datum", str_matches=DATUM)
+
+
+class RegGgzWachttijd(RegisterTabel):
+    """One wait of one client: registration to intake, or intake to treatment."""
+
+    wachtregistratie_id: str = kolom(
+        "Wachtregistratie",
+        bewerking="sleutel",
+        naar="wachtregistratie_sleutel",
+        domein="wachtregistratie",
+        leeg_mag=False,
+    )
+    bsn: str = kolom(
+        "Burgerservicenummer", bewerking="bsn", naar="pseudo_id", leeg_mag=False, str_matches=BSN
+    )
+    zorgaanbieder_id: str = kolom("AGB-code", leeg_mag=False, str_matches=AGB)
+    echelon: str = kolom(
+        "Basis- of specialistische ggz", leeg_mag=False, isin=["basis", "specialistisch"]
+    )
+    fase: str = kolom("Wachtfase", leeg_mag=False, isin=["aanmelding", "behandeling"])
+    diagnosegroep: str = kolom("Diagnosegroep")
+    begin: str = kolom(
+        "Begin van het wachten", bewerking="datum", leeg_mag=False, str_matches=DATUM
+    )
+    eind: str = kolom("Einde van het wachten", bewerking="datum", str_matches=DATUM)
+
+
+class RegBevolking(RegisterTabel):
+    """Inhabitants per PC4, sex and age class."""
+
+    jaar: int = kolom("Jaar", leeg_mag=False, ge=1900, le=2100)
+    pc4: str = kolom("Postcode, vier cijfers", leeg_mag=False, str_matches=r"^\d{4}$")
+    gemeente_code: str = kolom("CBS-gemeentecode", leeg_mag=False, str_matches=r"^GM\d{4}$")
+    welvaart_kwintiel: int = kolom("Welvaartskwintiel van de PC4 (1 laagste)", ge=1, le=5)
+    leeftijdsklasse: str = kolom("Leeftijdsklasse", leeg_mag=False)
+    geslacht: str = kolom("Geslacht", leeg_mag=False, isin=["man", "vrouw"])
+    inwoners: int = kolom("Aantal inwoners", leeg_mag=False, ge=0)
+
+
+class RegVektisGemeente(RegisterTabel):
+    """Vektis open data: costs under the Zvw, one row a source row and kind of cost."""
+
+    jaar: int = kolom("Jaar", leeg_mag=False, ge=2000, le=2100)
+    gemeentenaam: str = kolom("Gemeentenaam zoals gepubliceerd; leeg in de restregel")
+    geslacht: str = kolom("Geslacht; leeg in de restregel", isin=["M", "V"])
+    leeftijdsklasse: str = kolom("Leeftijdsklasse; leeg in de restregel")
+    aantal_verzekerden: int = kolom("Aantal verzekerden", leeg_mag=False, ge=0)
+    verzekerdejaren: str = kolom("Verzekerdejaren", bewerking="getal")
+    kostensoort: str = kolom("Kostensoort", leeg_mag=False)
+    kosten_cent: int = kolom("Kosten in eurocent", leeg_mag=False)
