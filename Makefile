@@ -5,17 +5,19 @@ export IZA_HOME ?= $(CURDIR)/data
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint up down bench lock docs clean
+.PHONY: help setup demo test lint types sql-lint up down lock docs
+.DEFAULT_GOAL := help
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
 setup: .venv/.ready ## make .venv with the locked dependencies
 
-.venv/.ready: requirements.lock pyproject.toml
+.venv/.ready: requirements.lock requirements.bootstrap.lock pyproject.toml
 	@echo "==> 1/2 virtual environment and locked dependencies in .venv"
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3,11) <= sys.version_info[:2] < (3,14) else "Python 3.11, 3.12 or 3.13 is needed; this is " + sys.version.split()[0] + ". Say: make setup PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.bootstrap.lock \
+	  || echo "uv is not available here; pip installs the same set, more slowly"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
 	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@echo "==> 2/2 the project itself"
@@ -23,6 +25,20 @@ setup: .venv/.ready ## make .venv with the locked dependencies
 	  || $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+test: setup lint ## lint, check types, run all tests; says what it skipped and why
+	@echo "==> tests (both cores; skipped tests are listed at the end, with the reason)"
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: setup ## ruff, mypy and sqlfluff
+	@echo "==> ruff: style and format of Python"
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "==> mypy: types"
+	@$(BIN)/mypy
+	@echo "==> sqlfluff: style of SQL"
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+
 lock: ## resolve the dependencies again into requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra dev pyproject.toml requirements.build.in -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  requirements.bootstrap.in -o requirements.bootstrap.lock

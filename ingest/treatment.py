@@ -15,10 +15,11 @@ SOURCE_BOUND = {"resource", "wachtregistratie"}
 PARSED = ("tijdstip", "datum", "datum_ei", "getal")
 
 TREATMENT_MACROS_SQL = """
-create or replace macro lees_tijdstip(x) as try_cast(
-    case length(x) when 4 then x || '-01-01' when 7 then x || '-01'
+create or replace macro lees_tijdstip(x) as make_timestamp(epoch_us(try_cast(
+    case length(x) when 4 then x || '-01-01T00:00:00Z' when 7 then x || '-01T00:00:00Z'
+        when 10 then x || 'T00:00:00Z'
         else regexp_replace(x, ':60(\\.|Z|[+-]|$)', ':59\\1') end
-    as timestamp);
+    as timestamptz)));
 create or replace macro lees_datum(x) as try_cast(
     case length(x) when 4 then x || '-01-01' when 7 then x || '-01' else left(x, 10) end as date);
 create or replace macro lees_datum_ei(x) as

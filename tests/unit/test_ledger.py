@@ -11,9 +11,7 @@ REPORT = {"status": "deels", "levering": "l1"}
 
 
 def claim(ledger: Ledger, levering_id: str = "l1") -> None:
-    ledger.claim(
-        levering_id=levering_id, bron_id="b", soort="fhir", periode="2025", sleutel_id="k"
-    )
+    ledger.claim(levering_id=levering_id, bron_id="b", soort="fhir", periode="2025", sleutel_id="k")
 
 
 def test_claim_is_invisible_until_committed(tmp_path) -> None:

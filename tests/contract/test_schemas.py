@@ -1,0 +1,65 @@
+"""The contracts agree with each other: tables, sources, reasons, layouts."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas.ei import layouts
+from schemas.tables import TABELLEN, kolommen, raw_kolommen
+
+ROOT = Path(__file__).parents[2]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "schemas" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("tabel", sorted(TABELLEN))
+def test_raw_names_are_unique_and_labelled(tabel: str) -> None:
+    columns = kolommen(tabel)
+    assert len(raw_kolommen(tabel)) == len(columns) + 5
+    assert all(len(column.label) > 2 for column in columns)
+
+
+@pytest.mark.parametrize("layout", layouts().values(), ids=lambda x: f"{x.standaard}v{x.versie}")
+def test_layouts_are_contiguous_and_say_what_they_rest_on(layout) -> None:
+    assert len(layout.herkomst) > 20
+    for record in layout.records.values():
+        position = 1
+        for element in record.elementen:
+            assert element.begin == position, (record.code, element)
+            position = element.eind + 1
+        assert position == layout.recordlengte + 1, record.code
+
+
+def test_every_reason_code_in_code_is_explained() -> None:
+    known = {row["reden_code"] for row in rows("redenen.csv")}
+    used = {row["reden_code"] for row in rows("fhir/profielen.csv") if row["reden_code"]}
+    pattern = re.compile(r"^[A-Z][A-Z0-9]+(-[A-Z0-9]+)+$")
+    prefixes = {code.split("-")[0] for code in known}
+    for file in (ROOT / "ingest").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                value = node.value
+                if pattern.fullmatch(value) and value.split("-")[0] in prefixes:
+                    used.add(value)
+    assert used - known == set()
+    assert len(used) > 5
+
+
+def test_reasons_say_what_to_do_in_dutch() -> None:
+    for row in rows("redenen.csv"):
+        assert row["omschrijving"].endswith("."), row
+        assert row["wat_te_doen"].endswith("."), row
+
+
+def test_sources_name_a_known_family_and_their_purposes() -> None:
+    for row in rows("bronnen.csv"):
+        assert row["soort"] in {"fhir", "declaratie", "register"}
+        assert row["doelen"].split(";")[0]
