@@ -74,7 +74,7 @@ def zoek(params: dict) -> list[dict]:
     ]
 
 
-@task(map_index_template="{{ levering['bron_id'] }} {{ levering['periode'] }}")
+@task(multiple_outputs=False, map_index_template="{{ levering['bron_id'] }} {{ levering['periode'] }}")
 def laad(levering: dict) -> dict:
     """Load one delivery and return what became of its records, in counts.
 
@@ -139,7 +139,7 @@ def _meld(bron_id: str, asset: Asset):
     return meld
 
 
-@task(trigger_rule=TriggerRule.NONE_FAILED)
+@task(multiple_outputs=False, trigger_rule=TriggerRule.NONE_FAILED)
 def afsluiting(rapporten: list[dict]) -> dict:
     """Add up what became of the records; not reached when a delivery was refused."""
     reports = list(rapporten)
