@@ -37,6 +37,9 @@ lint: setup ## ruff, mypy and sqlfluff
 	@echo "==> sqlfluff: style of SQL"
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 
+docs: setup ## make the generated pages in docs/ again
+	@$(BIN)/python -m ingest.settings_table > docs/settings.md
+
 lock: ## resolve the dependencies again into requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra dev pyproject.toml requirements.build.in -o requirements.lock

@@ -1,0 +1,30 @@
+"""The table of settings in ``docs/settings.md``, made from the settings class."""
+
+from __future__ import annotations
+
+import sys
+
+from ingest.settings import Settings
+
+_INTRO = """# Settings
+
+Made by `make docs` from `ingest/settings.py`. Every setting is an environment variable or a line in a
+`.env` file; secrets belong in the environment or in a file that only the service can read.
+
+| variable | default | meaning |
+|---|---|---|
+"""
+
+
+def settings_table() -> str:
+    """Markdown text of the page: one row a setting."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "number of cores" if name == "threads" else field.get_default()
+        shown = "" if default is None else f"`{default}`"
+        rows.append(f"| `IZA_{name.upper()}` | {shown} | {field.description} |")
+    return _INTRO + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(settings_table())
