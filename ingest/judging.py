@@ -67,8 +67,7 @@ def _batches(con: duckdb.DuckDBPyConnection, tabel: str) -> Iterator[pl.DataFram
         where record_nr not in (select record_nr from afkeur)
           and record_nr not in (select record_nr from dubbel)
     """
-    reader = con.cursor().execute(query).to_arrow_reader(_BATCH)
-    for batch in reader or ():
+    for batch in con.cursor().sql(query).to_arrow_reader(_BATCH):
         frame = pl.from_arrow(batch)
         assert isinstance(frame, pl.DataFrame)  # noqa: S101
         yield frame
