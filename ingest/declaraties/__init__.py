@@ -1,0 +1,1 @@
+"""Vektis EI declaration messages: from fixed-width records to checked rows."""

@@ -1,0 +1,49 @@
+"""Reading a delivery of EI declaration messages, level after level.
+
+Standard and version first, then structure, fields, closing totals, relations between records, and
+last what hangs under a refused record. A fault of the message, or of its records 01 and 99, refuses
+the whole message, as the standards prescribe; a fault of a detail record refuses that record and
+what hangs under it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from ingest.declaraties.fields import check_fields
+from ingest.declaraties.load import load
+from ingest.declaraties.projection import make_declarants, project
+from ingest.declaraties.refusal import refuse_messages, refuse_rest, start
+from ingest.declaraties.relations import check_relations, refuse_children
+from ingest.declaraties.slicing import slice_records
+from ingest.declaraties.structure import check_structure
+from ingest.declaraties.totals import check_totals
+from ingest.reading import Delivery, Reading
+from ingest.settings import Settings
+
+
+def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings) -> Reading:
+    """Read the messages of a delivery into the record tables.
+
+    Args:
+        con: connection of this delivery, with the empty record tables of ``ingest.reading``.
+        delivery: files with one or more messages each.
+        settings: not used; every family has the same signature.
+
+    Returns:
+        The raw tables that were projected, and how many messages there were.
+    """
+    messages = load(con, delivery)
+    start(con)
+    check_structure(con)
+    kinds = slice_records(con)
+    make_declarants(con, kinds)
+    check_fields(con, kinds)
+    refuse_messages(con, frame_only=True)
+    check_totals(con, kinds)
+    refuse_messages(con, frame_only=True)
+    check_relations(con, kinds)
+    refused = refuse_rest(con)
+    refuse_children(con)
+    tabellen = project(con, kinds)
+    return Reading(tabellen, {"berichten": messages, "berichten_geweigerd": refused})

@@ -1,0 +1,133 @@
+"""Where messages begin and end in a stream of lines, and the key of each message.
+
+A message runs from a line that starts with 01, or from the start of a file, to the next of these.
+Its key is a hash of its text, so the same message sent twice, with either line end, has one key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from ingest.declaraties.kinds import GEEN_KENMERK, NameTable
+from ingest.declaraties.recognise import KOP_LENGTE, Herkenning, recognise
+from ingest.textlines import Block
+
+
+@dataclass
+class Bericht:
+    """A message while its lines come in.
+
+    Attributes:
+        nr: ``record_nr`` of its first line; identifies it within the delivery.
+        herkenning: what its first line says.
+        digest: SHA-256 over its lines so far, joined by line feeds.
+    """
+
+    nr: int
+    herkenning: Herkenning
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    @property
+    def sleutel(self) -> str:
+        """Key of the message: ``b`` and 32 hex digits."""
+        return "b" + self.digest.hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What is known of each line of a block without looking into its fields; equal lengths.
+
+    Attributes:
+        record_nr: number within the delivery.
+        bericht_nr: message it is in.
+        kenmerk: its first two digits, or ``GEEN_KENMERK``.
+        soort_nr: its record kind, 0 when unknown.
+        naam_nr: position of its name in the name table.
+    """
+
+    record_nr: np.ndarray
+    bericht_nr: np.ndarray
+    kenmerk: np.ndarray
+    soort_nr: np.ndarray
+    naam_nr: np.ndarray
+
+
+def _codes(block: Block, begins: np.ndarray) -> np.ndarray:
+    data = np.frombuffer(block.tekst, dtype=np.uint8)
+    first = data[begins].astype(np.int16) - ord("0")
+    second = data[begins + 1].astype(np.int16) - ord("0")
+    digits = (first >= 0) & (first <= 9) & (second >= 0) & (second <= 9)
+    return np.where(digits, first * 10 + second, GEEN_KENMERK)
+
+
+@dataclass
+class MessageCutter:
+    """Numbers lines and messages over all blocks of a delivery.
+
+    Attributes:
+        namen: names of records.
+        berichten: every message met so far.
+        volgend_nr: ``record_nr`` of the next line; numbers are not used twice.
+    """
+
+    namen: NameTable = field(default_factory=NameTable)
+    berichten: list[Bericht] = field(default_factory=list)
+    volgend_nr: int = 1
+    _bestand: str | None = None
+
+    def cut(self, block: Block) -> Lines:
+        """Take the next block.
+
+        Args:
+            block: lines that follow on those before; a message may go on in the next block.
+
+        Returns:
+            The place of every line.
+        """
+        begins = block.begins
+        kenmerk = _codes(block, begins)
+        starts = kenmerk == 1
+        starts[0] |= block.bestand != self._bestand
+        self._bestand = block.bestand
+        record_nr = np.arange(self.volgend_nr, self.volgend_nr + len(begins), dtype=np.int64)
+        self.volgend_nr += len(begins)
+
+        parts = [0, *np.flatnonzero(starts).tolist(), len(begins)]
+        places = np.append(begins, len(block.tekst)).tolist()
+        bericht_nr = np.empty_like(record_nr)
+        soort_nr, naam_nr = np.empty(len(begins), np.int16), np.empty(len(begins), np.int32)
+        for first, after in pairwise(parts):
+            if first == after:
+                continue
+            text = memoryview(block.tekst)[places[first] : places[after] - 1]
+            bericht = self._bericht(bool(starts[first]), int(record_nr[first]), text)
+            part = slice(first, after)
+            kinds, names = self.namen.tables(bericht.herkenning)
+            bericht_nr[part] = bericht.nr
+            soort_nr[part], naam_nr[part] = kinds[kenmerk[part]], names[kenmerk[part]]
+        return Lines(record_nr, bericht_nr, kenmerk, soort_nr, naam_nr)
+
+    def _bericht(self, is_new: bool, nr: int, text: memoryview) -> Bericht:
+        """The message a part of a block belongs to, with that part added to its digest."""
+        if is_new:
+            line = bytes(text[: 4 * KOP_LENGTE]).split(b"\n")[0]
+            kop = line.decode(errors="replace")[:KOP_LENGTE]
+            self.berichten.append(Bericht(nr, recognise(kop)))
+        else:
+            self.berichten[-1].digest.update(b"\n")
+        self.berichten[-1].digest.update(text)
+        return self.berichten[-1]
+
+    def take_number(self) -> int:
+        """A ``record_nr`` for a record that is no line."""
+        self.volgend_nr += 1
+        return self.volgend_nr - 1
+
+    def forget(self, vanaf_nr: int) -> None:
+        """Drop the messages from this ``record_nr`` on."""
+        self.berichten = [b for b in self.berichten if b.nr < vanaf_nr]
+        self._bestand = None

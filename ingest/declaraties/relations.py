@@ -1,0 +1,112 @@
+"""Level 4: do the records of a message agree with each other, and with the rule for a BSN?
+
+A detail record repeats BSN, UZOVI-nummer and verzekerdennummer of the record 02 above it (ZH308
+0403 to 0405). A record whose parent was refused cannot be used and is refused with it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from ingest.declaraties.kinds import RecordSoort
+from ingest.declaraties.slicing import who_elements
+from ingest.pseudonym import BSN_VALID_SQL
+
+GEEN_BSN = "999999999"
+
+_STANDING = "bericht_nr not in (select bericht_nr from ei_geweigerd)"
+
+
+def _check_bsn(con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort) -> None:
+    element = verzekerde.met_kolom("bsn")
+    assert element is not None, f"{verzekerde.naam} has no BSN"  # noqa: S101
+    con.execute(
+        f"""
+        insert into afkeur
+        select record_nr, 'BSN-ONGELDIG', '{element.element}', 'voldoet niet aan de elfproef'
+        from {verzekerde.tabel}
+        where
+            {_STANDING}
+            and regexp_full_match(bsn, '[0-9]{{9}}')
+            and bsn not in ('{GEEN_BSN}', '000000000')
+            and not bsn_geldig(bsn)
+        """
+    )
+
+
+def _check_repeated(
+    con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort, detail: RecordSoort
+) -> None:
+    """Compare all at once; only for the few records that differ find out in which element."""
+    con.execute(
+        f"""
+        create or replace temporary table ei_ander as
+        select detail.record_nr, detail.wie, verzekerde.wie as wie_erboven
+        from {detail.tabel} as detail
+        inner join {verzekerde.tabel} as verzekerde on detail.verzekerde_nr = verzekerde.record_nr
+        where detail.{_STANDING} and detail.wie <> verzekerde.wie
+        """
+    )
+    elements = who_elements(detail)
+    for element in elements:
+        first = element.begin - elements[0].begin + 1
+        con.execute(
+            f"""
+            insert into afkeur
+            select
+                record_nr,
+                'EI-VERZEKERDE-ONGELIJK',
+                '{element.element}',
+                'niet gelijk aan het verzekerdenrecord erboven'
+            from ei_ander
+            where
+                substring(wie, {first}, {element.lengte})
+                <> substring(wie_erboven, {first}, {element.lengte})
+            """
+        )
+
+
+def check_relations(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
+    """Put records with a wrong BSN or another person than their 02 in ``afkeur``.
+
+    Nine nines mean "no BSN" and are exempt. An unreadable BSN was told of with the fields.
+
+    Args:
+        con: the connection of this delivery; fields and totals have been checked.
+        kinds: the record kinds that occur.
+    """
+    con.execute(BSN_VALID_SQL)
+    for verzekerde in (k for k in kinds if k.record.code == "02"):
+        _check_bsn(con, verzekerde)
+        for detail in (k for k in kinds if k.layout is verzekerde.layout):
+            if detail.record.code != "02" and who_elements(detail):
+                _check_repeated(con, verzekerde, detail)
+
+
+def refuse_children(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse what hangs under a refused record 02 or 04.
+
+    Args:
+        con: the connection of this delivery; all other checks have been made.
+    """
+    con.execute(
+        """
+        insert into afkeur
+        select
+            record_nr,
+            'EI-BOVENLIGGEND',
+            null,
+            case
+                when verzekerde_nr in (select record_nr from afkeur)
+                    then 'het verzekerdenrecord (02) erboven is geweigerd'
+                else 'het prestatierecord (04) erboven is geweigerd'
+            end
+        from ei_levend
+        where
+            record_nr not in (select record_nr from afkeur)
+            and (
+                verzekerde_nr in (select record_nr from afkeur)
+                or prestatie_nr in (select record_nr from afkeur)
+            )
+        """
+    )

@@ -1,0 +1,103 @@
+"""The layouts hold what the reader of declarations relies on."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from ingest.declaraties.elements import aard
+from ingest.declaraties.kinds import record_kinds
+from ingest.declaraties.pattern import record_pattern
+from ingest.declaraties.projection import DETAIL_TABELLEN
+from ingest.declaraties.slicing import who_elements
+from ingest.declaraties.structure import MAG_NA
+from schemas.ei import layouts
+from schemas.tables import TABELLEN
+from tests.ei_bericht import ha304_voorbeeld, zh308_voorbeeld
+
+LAYOUTS = pytest.mark.parametrize("layout", layouts().values(), ids=lambda x: x.standaard)
+KINDS = pytest.mark.parametrize("kind", record_kinds(), ids=lambda k: k.tabel)
+
+#: Columns made of others, or given by the message.
+MADE = {"bericht_sleutel", "verzekerde_ref", "prestatie_identificatie", "aantal"}
+
+
+@LAYOUTS
+def test_every_message_says_who_declares_counts_and_adds_up(layout) -> None:
+    head = {e.kolom for e in layout.records["01"].elementen}
+    assert {"betaling_aan", "instelling", "praktijk", "zorgverlener", "servicebureau"} <= head
+    counted = {
+        e.kolom.removeprefix("aantal_") for e in layout.records["99"].elementen
+        if e.kolom and e.kolom.startswith("aantal_")
+    }  # fmt: skip
+    assert set(layout.records) - {"01", "99"} <= counted
+    assert {"totaal_cent", "debet_credit", "aantal_detail"} <= {
+        e.kolom for e in layout.records["99"].elementen
+    }
+    money = layout.records["06" if "06" in layout.records else "04"]
+    assert money.bij_kolom("bedrag_cent")
+    assert money.bij_kolom("debet_credit")
+
+
+@LAYOUTS
+def test_every_record_kind_has_a_place_in_the_order(layout) -> None:
+    assert {int(code) for code in layout.records} - {1} <= set(MAG_NA)
+
+
+@KINDS
+def test_amounts_have_a_sign_and_columns_are_fed_once(kind) -> None:
+    columns = [e.kolom for e in kind.record.elementen if e.kolom]
+    assert len(columns) == len(set(columns))
+    for amount, sign in (
+        ("bedrag_cent", "debet_credit"),
+        ("berekend_cent", "berekend_debet_credit"),
+    ):
+        element = kind.met_kolom(amount)
+        if element is not None:
+            teken = kind.met_kolom(sign)
+            assert teken is not None
+            assert aard(teken) == "debet_credit"
+
+
+@KINDS
+def test_a_detail_record_says_whom_it_is_about_in_one_stretch(kind) -> None:
+    elements = who_elements(kind)
+    if kind.record.code in ("01", "03", "98", "99"):
+        assert elements == []
+        return
+    assert [e.naam.split()[0].lower() for e in elements] == [
+        "burgerservicenummer", "uzovi-nummer", "verzekerdennummer",
+    ]  # fmt: skip
+    assert [(e.begin, e.lengte) for e in elements] == [(15, 9), (24, 4), (28, 15)]
+
+
+@KINDS
+def test_what_a_table_must_have_is_fed(kind) -> None:
+    code = kind.record.code
+    tabel = next((t for t, c in DETAIL_TABELLEN.items() if c == code), None)
+    if tabel is None or kind.met_kolom("identificatie") is None:
+        return
+    required = {
+        name
+        for name, column in TABELLEN[tabel].to_schema().columns.items()
+        if not column.nullable and name not in MADE
+    }
+    assert required <= {e.kolom for e in kind.record.elementen}
+
+
+@KINDS
+def test_patterns_are_understood_by_the_engine(kind) -> None:
+    found = duckdb.execute("select regexp_matches('', ?)", [record_pattern(kind)]).fetchone()
+    assert found == (False,)
+
+
+def test_patterns_match_good_records_and_no_others() -> None:
+    patterns = {k.naam: record_pattern(k) for k in record_kinds()}
+    for message in (zh308_voorbeeld(), ha304_voorbeeld()):
+        for line in message.regels:
+            name = f"{message.layout.standaard}/{line[:2]}"
+            row = duckdb.execute(
+                "select regexp_matches($1, $3), regexp_matches($2, $3)",
+                [line, line[:2] + "x" * 600, patterns[name]],
+            ).fetchone()
+            assert row == (True, False), name

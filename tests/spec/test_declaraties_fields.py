@@ -1,0 +1,130 @@
+"""The field rules against an independent judge, on records with one element made odd."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.declaraties.intake import read
+from schemas.ei import Element
+from tests.ei_bericht import BSN, EiBericht, ha304_voorbeeld, zh308_voorbeeld
+from tests.read_files import lees
+
+ODD = [
+    "",
+    "0",
+    "X",
+    " ",
+    "9",
+    "20230132",
+    "20230431",
+    "20230230",
+    "20230229",
+    "20240229",
+    "20231301",
+    "99999999",
+    "D",
+    "C",
+    "1 ",
+    " 1",
+]
+
+
+def judged(element: Element, value: str) -> bool:
+    """Whether a value is accepted, written down once more from the rules."""
+    name = element.naam.lower()
+    mandatory = element.verplicht == "M"
+    if element.verplicht == "S":
+        return True
+    if name.startswith("indicatie debet/credit"):
+        return value in ("D", "C") or (not mandatory and value == " ")
+    if element.type == "AN":
+        return bool(value.strip()) or not mandatory
+    if not (value.isascii() and value.isdigit()):
+        return False
+    empty = set(value) == {"0"}
+    if element.lengte == 8 and ("datum" in name or "dagtekening" in name):
+        return not mandatory if empty else is_day(value)
+    if name.startswith("code geslacht"):
+        return value in ("0", "1", "2")
+    means_empty = ("identificatie detail", "burgerservice", "uzovi", "prestatiecode", "aanduiding")
+    codes = ("code externe", "identificatiecode")
+    return not (mandatory and empty and name.startswith(means_empty + codes))
+
+
+def is_day(value: str) -> bool:
+    try:
+        date(int(value[:4]), int(value[4:6]), int(value[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def odd_values(element: Element) -> list[str]:
+    values = {v.ljust(element.lengte)[: element.lengte] for v in ODD}
+    values |= {v.rjust(element.lengte, "0")[: element.lengte] for v in ODD if v.strip()}
+    return sorted(values)
+
+
+def detail_cases() -> list[tuple[str, int, Element]]:
+    cases = []
+    for name, example in (("ZH308", zh308_voorbeeld()), ("HA304", ha304_voorbeeld())):
+        seen = set()
+        for index, line in enumerate(example.regels):
+            if line[:2] not in seen | {"01", "99"}:
+                seen.add(line[:2])
+                elements = example.layout.records[line[:2]].elementen
+                cases += [(name, index, e) for e in elements if e.begin > 1]
+    return cases
+
+
+def test_every_element_of_every_record_is_judged_as_written(tmp_path) -> None:
+    """One message an odd value, all in one delivery; the message differs in its invoice number."""
+    messages: list[str] = []
+    expected: dict[str, tuple[str, bool]] = {}
+    for name, index, element in detail_cases():
+        for value in odd_values(element)[index % 2 :: 2]:
+            if "bsn" in element.naam.lower() and value != BSN:
+                continue  # the 11-proef is another rule
+            example = zh308_voorbeeld() if name == "ZH308" else ha304_voorbeeld()
+            invoice = f"F{len(messages):011d}"
+            example.zet(0, "0116", invoice).zet(index, element.element, value)
+            messages.append(example.tekst())
+            expected[invoice] = (element.element, judged(element, value))
+    result = lees(read, tmp_path, {"f.asc": "".join(messages)})
+    faults = dict.fromkeys(expected, "")
+    for invoice, found in result.rows(
+        """
+        select substring(kop.tekst, 81, 12), afkeur.element
+        from afkeur
+        inner join ei_regel using (record_nr)
+        inner join record as kop on ei_regel.bericht_nr = kop.record_nr
+        where reden_code in ('VERPLICHT-LEEG', 'FORMAAT-ONJUIST', 'CODE-ONBEKEND')
+        """
+    ):
+        faults[invoice] += found
+    wrong = {
+        invoice: (element, good, faults[invoice])
+        for invoice, (element, good) in expected.items()
+        if faults[invoice] != ("" if good else element)
+    }
+    assert len(expected) > 1_000
+    assert sum(good for _, good in expected.values()) > 100
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("zorg", "expected"),
+    [
+        ({"betaling_aan": "04"}, "06000001"),
+        ({"betaling_aan": "03", "praktijk": "01000009"}, "01000009"),
+        ({"betaling_aan": "02", "praktijk": "01000009", "zorgverlener": "01000008"}, "01000008"),
+        ({"betaling_aan": "01", "servicebureau": "98000001"}, "06000001"),
+        ({"betaling_aan": "01", "servicebureau": "98000001", "instelling": 0}, "98000001"),
+        ({"betaling_aan": "04", "praktijk": "01000009", "instelling": 0}, "01000009"),
+    ],
+)
+def test_who_declares(tmp_path, zorg, expected) -> None:
+    result = lees(read, tmp_path, {"f.asc": EiBericht(**zorg).verzekerde().sluit().tekst()})
+    assert [row["declarant_id"] for row in result.proj("decl_bericht")] == [expected]
