@@ -1,0 +1,1 @@
+"""Tabular deliveries: from delimited text to the raw tables of registers."""

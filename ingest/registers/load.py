@@ -1,0 +1,114 @@
+"""From files to the tables ``record`` and ``reg_regel`` of one delivery.
+
+``reg_regel`` says of every row how it is to be read: ``opmaak_nr``, the position in the list that
+``load`` returns. Files that are read in the same way share one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from ingest.reading import DeliveredFile, Delivery
+from ingest.registers.header import Opmaak, column_names, recognise
+from ingest.textlines import Block, UnreadableFileError, read_blocks
+
+ONLEESBAAR = "onleesbaar"
+
+_SEP_LINE = re.compile(r"sep=.\Z", re.IGNORECASE)  # what a spreadsheet program may put first
+
+
+@dataclass
+class _Loader:
+    """Numbers rows and remembers how files are read.
+
+    Attributes:
+        con: the connection of this delivery.
+        periode: period of the delivery.
+        opmaken: every way of reading met so far.
+        nr: ``record_nr`` of the next record.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    periode: str
+    opmaken: list[Opmaak] = field(default_factory=list)
+    nr: int = 1
+
+    def file(self, file: DeliveredFile) -> None:
+        """Load one file, or every member of an archive."""
+        first = self.nr
+        bestand, opmaak_nr = None, None
+        try:
+            for block in read_blocks(file):
+                rows = 0
+                if block.bestand != bestand:
+                    bestand = block.bestand
+                    opmaak_nr, rows = self._header(block)
+                if opmaak_nr is not None:
+                    self._rows(block, rows, opmaak_nr)
+        except UnreadableFileError as error:
+            self.con.execute("delete from record where record_nr >= ?", [first])
+            self.con.execute("delete from reg_regel where record_nr >= ?", [first])
+            self.con.execute("delete from afkeur where record_nr >= ?", [first])
+            self._refuse(file.name, 1, "", "BESTAND-ONLEESBAAR", str(error))
+
+    def _header(self, block: Block) -> tuple[int | None, int]:
+        """Recognise a file by its first line.
+
+        Returns:
+            Its ``opmaak_nr``, None when it is unknown, and the number of lines that are no rows.
+        """
+        lines = block.strings()[:2].to_pylist()
+        header = 1 if _SEP_LINE.match(lines[0]) and len(lines) == 2 else 0
+        opmaak = recognise(lines[header], block.bestand, self.periode)
+        if opmaak is None:
+            found = f"gevonden kolommen: {column_names(lines[header])}"
+            place = (block.bestand, int(block.regels[header]), lines[header])
+            self._refuse(*place, "REGISTER-ONBEKEND", found)
+            return None, 0
+        if opmaak not in self.opmaken:
+            self.opmaken.append(opmaak)
+        return self.opmaken.index(opmaak), header + 1
+
+    def _rows(self, block: Block, skip: int, opmaak_nr: int) -> None:
+        number = len(block.einden) - skip
+        record_nr = np.arange(self.nr, self.nr + number, dtype=np.int64)
+        self.nr += number
+        columns = {"record_nr": record_nr, "regel": block.regels[skip:]}
+        self.con.register("blok", pa.table(columns | {"tekst": block.strings()[skip:]}))
+        self.con.execute(
+            "insert into record select record_nr, $bestand, regel, $naam, tekst from blok",
+            {"bestand": block.bestand, "naam": self.opmaken[opmaak_nr].register.tabel},
+        )
+        self.con.execute("insert into reg_regel select record_nr, ? from blok", [opmaak_nr])
+        self.con.unregister("blok")
+
+    def _refuse(self, bestand: str, regel: int, tekst: str, reden: str, toelichting: str) -> None:
+        """One refused record for a whole file."""
+        self.con.execute(
+            "insert into record values (?, ?, ?, ?, ?)",
+            [self.nr, bestand, regel, ONLEESBAAR, tekst],
+        )
+        self.con.execute("insert into afkeur values (?, ?, null, ?)", [self.nr, reden, toelichting])
+        self.nr += 1
+
+
+def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> list[Opmaak]:
+    """Read all files of a delivery.
+
+    Args:
+        con: connection of this delivery, with the record tables.
+        delivery: its files, by name.
+
+    Returns:
+        How rows are to be read, by ``opmaak_nr``.
+    """
+    con.execute("create table reg_regel (record_nr bigint, opmaak_nr integer)")
+    loader = _Loader(con, delivery.periode)
+    for file in delivery.files:
+        loader.file(file)
+    return loader.opmaken
