@@ -1,0 +1,146 @@
+"""From the JSON of a ViewDefinition to a checked ``View``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.errors import ViewError
+from ingest.fhir.view.lexer import Place
+from ingest.fhir.view.parser import parse
+from ingest.fhir.view.tree import Column, Constant, Path, Select, View
+from ingest.fhir.view.types import FAMILIES, PRIMITIVES, is_resource
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_SQL_TYPE = re.compile(r"[A-Za-z]+( [A-Za-z]+)*( ?\(\d+(, ?\d+)?\))?")
+_CONSTANT_FORMS = {"boolean": "true|false", "number": r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"}
+_LOOPS = ("forEach", "forEachOrNull", "repeat")
+
+
+def _members(node: dict[str, Any], key: str, place: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects in a list-valued element, each with its path."""
+    children = node.get(key) or []
+    if not isinstance(children, list):
+        raise ViewError(f"{place}{key}: a list expected")
+    for number, child in enumerate(children):
+        path = f"{place}{key}[{number}]"
+        if not isinstance(child, dict):
+            raise ViewError(f"{path}: an object expected")
+        yield child, path
+
+
+def _path(node: dict[str, Any], key: str, place: str) -> Path:
+    text = node.get(key)
+    if not isinstance(text, str) or not text.strip():
+        raise ViewError(f"{place}.{key}: a FHIRPath expression expected, found {text!r}")
+    return parse(Place(f"{place}.{key}", text))
+
+
+def _declared_type(node: dict[str, Any], place: str) -> str | None:
+    declared = node.get("type")
+    if declared is None:
+        return None
+    name = re.split(r"[/.#]", str(declared))[-1]
+    name = name[:1].lower() + name[1:]
+    if name not in PRIMITIVES:
+        raise ViewError(f"{place}.type: '{declared}' is no primitive type")
+    return name
+
+
+def _sql_type(node: dict[str, Any], place: str) -> str | None:
+    for tag, path in _members(node, "tag", f"{place}."):
+        if tag.get("name") == "ansi/type":
+            value = str(tag.get("value", ""))
+            if not _SQL_TYPE.fullmatch(value):
+                raise ViewError(f"{path}.value: '{value}' is no SQL type")
+            return value
+    return None
+
+
+def _column(node: dict[str, Any], place: str) -> Column:
+    name = node.get("name")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ViewError(f"{place}.name: a name of letters, digits and '_' expected, found {name!r}")
+    return Column(
+        name=name,
+        path=_path(node, "path", place),
+        type=_declared_type(node, place),
+        sql_type=_sql_type(node, place),
+        collection=node.get("collection") is True,
+    )
+
+
+def _select(node: dict[str, Any], place: str) -> Select:
+    loops = [key for key in _LOOPS if key in node]
+    if "repeat" in loops:
+        raise ViewError(f"{place}.repeat: repeat is not supported")
+    if len(loops) > 1:
+        raise ViewError(f"{place}: {' and '.join(loops)} exclude each other")
+    loop = loops[0] if loops else None
+    select = Select(
+        place=place,
+        for_each=_path(node, loop, place) if loop else None,
+        or_null=loop == "forEachOrNull",
+        columns=tuple(
+            _column(child, path) for child, path in _members(node, "column", place + ".")
+        ),
+        selects=tuple(
+            _select(child, path) for child, path in _members(node, "select", place + ".")
+        ),
+        union=tuple(
+            _select(child, path) for child, path in _members(node, "unionAll", place + ".")
+        ),
+    )
+    if not (select.columns or select.selects or select.union):
+        raise ViewError(f"{place}: one of column, select and unionAll is needed")
+    return select
+
+
+def _constant(node: dict[str, Any], place: str) -> tuple[str, Constant]:
+    name = node.get("name")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ViewError(f"{place}.name: a name of letters, digits and '_' expected, found {name!r}")
+    values = [key for key in node if key.startswith("value")]
+    if len(values) != 1:
+        raise ViewError(f"{place}: exactly one value[x] is needed, found {len(values)}")
+    kind = values[0][5:6].lower() + values[0][6:]
+    value = node[values[0]]
+    if kind not in PRIMITIVES or isinstance(value, dict | list) or value is None:
+        raise ViewError(f"{place}.{values[0]}: a primitive value expected")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    form = _CONSTANT_FORMS.get(FAMILIES.get(kind, ""), ".*")
+    if not re.fullmatch(form, text, re.DOTALL):
+        raise ViewError(f"{place}.{values[0]}: '{text}' is no {kind}")
+    return name, Constant(kind, text)
+
+
+def read_definition(view: dict[str, Any]) -> View:
+    """Check a ViewDefinition and parse all its paths.
+
+    Both headers are accepted, ``resourceType: ViewDefinition`` and the canonical URL of the
+    logical model, as well as none.
+
+    Args:
+        view: the parsed JSON.
+
+    Returns:
+        The view; its paths are parsed, not yet resolved.
+
+    Raises:
+        ViewError: the view is malformed; the message names the element.
+    """
+    if not isinstance(view, dict):
+        raise ViewError("a ViewDefinition is a JSON object")
+    resource = view.get("resource")
+    if not isinstance(resource, str) or not is_resource(resource):
+        raise ViewError(f"resource: a FHIR R4 resource type expected, found {resource!r}")
+    selects = tuple(_select(node, place) for node, place in _members(view, "select", ""))
+    if not selects:
+        raise ViewError("select: at least one is needed")
+    return View(
+        resource=resource,
+        selects=selects,
+        where=tuple(_path(node, "path", place) for node, place in _members(view, "where", "")),
+        constants=dict(_constant(node, place) for node, place in _members(view, "constant", "")),
+    )

@@ -1,0 +1,163 @@
+"""From syntax to typed nodes: every name is looked up in FHIR, every type checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ingest.fhir.view import tree
+from ingest.fhir.view.functions import call_function
+from ingest.fhir.view.scope import Scope, condition, family, member, one
+from ingest.fhir.view.tree import Constant, Path, Syntax
+from ingest.fhir.view.typed import At, Nothing, Operation, Typed, Union, Value
+from ingest.fhir.view.types import PRIMITIVES
+
+_COMPARISONS = frozenset({"=", "!=", "<", ">", "<=", ">="})
+_LOGIC = frozenset({"and", "or", "xor"})
+_INTEGERS = frozenset({"integer", "positiveInt", "unsignedInt", "integer64"})
+
+
+def _this(node: tree.This, scope: Scope) -> Typed:
+    return scope.item
+
+
+def _nothing(node: tree.Nothing, scope: Scope) -> Typed:
+    return Nothing("", False, None)
+
+
+def _literal(node: tree.Literal, scope: Scope) -> Typed:
+    return Value(node.type, False, None, node.value)
+
+
+def _constant(node: tree.ConstantUse, scope: Scope) -> Typed:
+    found = scope.constants.get(node.name)
+    if found is None:
+        raise scope.fault(f"there is no constant '{node.name}'", node.position)
+    return Value(found.type, False, None, found.value)
+
+
+def _member(node: tree.Member, scope: Scope) -> Typed:
+    base = resolve(node.base, scope)
+    if isinstance(node.base, tree.This) and node.name == scope.item.type:
+        return base  # a path may begin with the type it starts from, as in Patient.name
+    return member(base, node.name, scope, node.position)
+
+
+def _index(node: tree.Index, scope: Scope) -> Typed:
+    base, index = resolve(node.base, scope), resolve(node.index, scope)
+    if index.type not in _INTEGERS:
+        raise scope.fault(f"an integer expected, found {index.type}", node.index.position)
+    return At(base.type, False, base.shape, base, one(index, scope, node.position))
+
+
+def _call(node: tree.Call, scope: Scope) -> Typed:
+    return call_function(resolve(node.base, scope), node, scope, resolve)
+
+
+def _unary(node: tree.Unary, scope: Scope) -> Typed:
+    operand = resolve(node.operand, scope)
+    if family(operand) not in ("number", ""):
+        raise scope.fault(f"a number expected, found {operand.type}", node.position)
+    if node.operator == "+":
+        return operand
+    zero = Value("integer", False, None, "0")
+    return _arithmetic(tree.Binary(node.position, "-", node, node), zero, operand, scope)
+
+
+def _binary(node: tree.Binary, scope: Scope) -> Typed:
+    left, right = resolve(node.left, scope), resolve(node.right, scope)
+    if node.operator in _LOGIC:
+        left = condition(left, scope, node.left.position)
+        right = condition(right, scope, node.right.position)
+        return Operation("boolean", False, None, node.operator, "boolean", left, right)
+    if node.operator == "|":
+        return _union(node, left, right, scope)
+    if node.operator in _COMPARISONS:
+        return _comparison(node, left, right, scope)
+    return _arithmetic(node, left, right, scope)
+
+
+def _common_family(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> str:
+    """As what two sides are taken; a date may be held against its text."""
+    sides = {family(left), family(right)} - {""}
+    if sides <= {"date", "string"} and len(sides) == 2:
+        return "string"
+    if len(sides) > 1:
+        what = " and ".join(sorted(sides))
+        raise scope.fault(f"{what} do not go together with '{node.operator}'", node.position)
+    return sides.pop() if sides else ""
+
+
+def _comparison(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+    kind = _common_family(node, left, right, scope)
+    if kind and kind not in ("boolean", "number", "string", "date", "time"):
+        raise scope.fault(f"{kind} cannot be compared as a whole", node.position)
+    if node.operator not in ("=", "!="):
+        if kind == "boolean":
+            raise scope.fault(f"booleans have no order for '{node.operator}'", node.position)
+        left = one(left, scope, node.left.position)
+        right = one(right, scope, node.right.position)
+    return Operation("boolean", False, None, node.operator, kind, left, right)
+
+
+def _arithmetic(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+    kind = _common_family(node, left, right, scope)
+    allowed = {"+": ("number", "string", ""), "&": ("string", "")}
+    if kind not in allowed.get(node.operator, ("number", "")):
+        raise scope.fault(f"'{node.operator}' is not for {kind}", node.position)
+    left = one(left, scope, node.left.position)
+    right = one(right, scope, node.right.position)
+    if kind != "number":
+        return Operation(kind or "string", False, None, node.operator, kind, left, right)
+    whole = left.type in _INTEGERS | {""} and right.type in _INTEGERS | {""}
+    result = "integer" if node.operator == "div" or (whole and node.operator != "/") else "decimal"
+    return Operation(result, False, None, node.operator, result, left, right)
+
+
+def _union(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+    if isinstance(left, Nothing):
+        return right
+    if isinstance(right, Nothing):
+        return left
+    if family(left) != family(right) or not left.type:
+        what = f"{left.type or 'a choice'} and {right.type or 'a choice'}"
+        raise scope.fault(f"{what} do not go together with '|'", node.position)
+    if left.shape is not None and right.shape is not None:
+        left.shape.unite(right.shape)
+    parts = (*left.parts, right) if isinstance(left, Union) else (left, right)
+    kind = left.type if PRIMITIVES.get(left.type) == PRIMITIVES.get(right.type) else "decimal"
+    return Union(kind, True, left.shape, parts)
+
+
+_RESOLVERS: dict[type[Syntax], Callable[[Any, Scope], Typed]] = {
+    tree.This: _this,
+    tree.Nothing: _nothing,
+    tree.Literal: _literal,
+    tree.ConstantUse: _constant,
+    tree.Member: _member,
+    tree.Index: _index,
+    tree.Call: _call,
+    tree.Unary: _unary,
+    tree.Binary: _binary,
+}
+
+
+def resolve(node: Syntax, scope: Scope) -> Typed:
+    """Give a syntax node its meaning.
+
+    Args:
+        node: the syntax.
+        scope: the item it is about and the constants it may use.
+
+    Returns:
+        The typed node.
+
+    Raises:
+        ViewError: an unknown element, function or constant, or types that do not fit.
+    """
+    return _RESOLVERS[type(node)](node, scope)
+
+
+def resolve_path(path: Path, item: Typed, constants: Mapping[str, Constant]) -> Typed:
+    """Resolve a whole path on ``item``; see ``resolve``."""
+    return resolve(path.root, Scope(path.place, item, constants))
