@@ -1,0 +1,168 @@
+"""EI message files: head once, lines block by block, closing record with counts and total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.ei import Layout
+from synthetic.ei_regels import UZOVI, VERZEKERAARS, message_lines
+from synthetic.ei_writer import Waarde, write_records
+from synthetic.leveringen import Leveringen
+from synthetic.personen import Personen
+from synthetic.prestaties import Prestaties
+from synthetic.wereld import Wereld
+
+#: Element numbers of the closing record: counts by record code, all details, total and its sign.
+_SLUIT = {
+    "ZH308": ({"02": "9902", "04": "9904", "06": "9905", "16": "9906"}, "9908", "9909", "9910"),
+    "HA304": ({"02": "9902", "04": "9904"}, "9906", "9907", "9908"),
+}
+
+
+@dataclass(frozen=True)
+class Kop:
+    """What the head of a message says.
+
+    Attributes:
+        agb: declarant.
+        uzovi: insurer.
+        jaar: year of the care.
+        levering: year of the delivery.
+        factuurnummer: at most twelve characters.
+        soort: ``P`` production or ``T`` test.
+    """
+
+    agb: str
+    uzovi: str
+    jaar: int
+    levering: int
+    factuurnummer: str
+    soort: str = "P"
+
+
+def head(layout: Layout, kop: Kop) -> bytes:
+    """Record 01: an instelling for hospital care, a praktijk with its zorgverlener for GPs."""
+    hospital = layout.standaard == "ZH308"
+    major, minor = layout.versie.split(".")
+    values: dict[str, Waarde] = {
+        "0102": layout.ei_code.encode(),
+        "0103": int(major),
+        "0104": int(minor),
+        "0105": kop.soort.encode(),
+        "0108": kop.uzovi.encode(),
+        "0112" if hospital else "0111": kop.agb.encode(),
+        "0113": 4 if hospital else 3,
+        "0114": int(f"{kop.jaar}0101"),
+        "0115": int(f"{kop.jaar}1231"),
+        "0116": kop.factuurnummer.encode(),
+        "0117": int(f"{kop.levering}1231"),
+        "0119": b"EUR",
+    }
+    if not hospital:
+        # A zorgverlener has no zero in third position; this one stands for the whole praktijk.
+        values["0110"] = (kop.agb[:2] + "9" + kop.agb[3:]).encode()
+    return write_records(layout.records["01"], layout.recordlengte, values, 1).tobytes()
+
+
+def close(layout: Layout, aantal: dict[str, int], cent: int) -> bytes:
+    """Record 99 with the counts by record code and the signed total in eurocents."""
+    counts, details, total, sign = _SLUIT[layout.standaard]
+    values: dict[str, Waarde] = {counts[code]: n for code, n in aantal.items() if code in counts}
+    values[details] = sum(aantal.values())
+    values[total] = abs(cent)
+    values[sign] = b"D" if cent >= 0 else b"C"
+    return write_records(layout.records["99"], layout.recordlengte, values, 1).tobytes()
+
+
+@dataclass
+class Berichten:
+    """The messages of one source, delivery and kind, one a declarant and insurer.
+
+    Attributes:
+        leveringen: the folder.
+        bron: source.
+        layout: standard.
+        jaar: year of the care.
+        levering: year of the delivery.
+        wereld: tables of the region.
+        aantal: records so far by code and post.
+        cent: signed amount so far per post.
+    """
+
+    leveringen: Leveringen
+    bron: str
+    layout: Layout
+    jaar: int
+    levering: int
+    wereld: Wereld
+    aantal: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    cent: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        posts = len(self.wereld.zorgaanbieders.agb) * VERZEKERAARS
+        codes = ("02", "04", "06", "16") if self.layout.standaard == "ZH308" else ("02", "04")
+        self.aantal = {code: np.zeros(posts, dtype=np.int64) for code in codes}
+        self.cent = np.zeros(posts, dtype=np.int64)
+
+    def details(self) -> NDArray[np.int64]:
+        """Detail records so far per post."""
+        return np.sum(list(self.aantal.values()), axis=0)
+
+    def name(self, post: int) -> str:
+        """File name of the message of one post."""
+        agb = self.wereld.zorgaanbieders.agb[post // VERZEKERAARS]
+        uzovi = UZOVI[post % VERZEKERAARS].decode()
+        late = "_nagekomen" if self.levering != self.jaar else ""
+        return f"{self.layout.standaard}_{agb}_{uzovi}_{self.jaar}{late}.asc"
+
+    def kop(self, post: int) -> Kop:
+        """Head of the message of one post."""
+        mark = "N" if self.levering != self.jaar else "F"
+        return Kop(
+            agb=self.wereld.zorgaanbieders.agb[post // VERZEKERAARS],
+            uzovi=UZOVI[post % VERZEKERAARS].decode(),
+            jaar=self.jaar,
+            levering=self.levering,
+            factuurnummer=f"{mark}{self.jaar}{post:05d}",
+        )
+
+    def write(self, prestaties: Prestaties, persoon: Personen) -> None:
+        """Append the prestaties of a block of persons to their messages."""
+        done = self.details()
+        lines = message_lines(self.layout, prestaties, persoon, self.wereld, done)
+        for post in np.flatnonzero(np.diff(lines.begin)):
+            rows = lines.matrix[lines.begin[post] : lines.begin[post + 1]]
+            start = b"" if done[post] else head(self.layout, self.kop(int(post)))
+            self.leveringen.append(
+                self.bron,
+                self.levering,
+                self.name(int(post)),
+                start + rows.tobytes(),
+                len(rows) + (not done[post]),
+            )
+        for code, per_post in lines.aantal.items():
+            self.aantal[code] += per_post
+        self.cent += lines.cent
+
+    def finish(self) -> None:
+        """Close every message that was begun, and count its records."""
+        started = np.flatnonzero(self.details())
+        for post in started:
+            counts = {code: int(n[post]) for code, n in self.aantal.items()}
+            record = close(self.layout, counts, int(self.cent[post]))
+            self.leveringen.append(self.bron, self.levering, self.name(int(post)), record, 1)
+        counted = {code: int(n.sum()) for code, n in self.aantal.items()}
+        counted |= {"01": len(started), "99": len(started)}
+        for code, n in counted.items():
+            if n:
+                self.leveringen.count(
+                    self.bron, self.levering, f"{self.layout.standaard}/{code}", n
+                )
+
+    def path(self, post: int) -> Path:
+        """Path of the message of one post."""
+        return self.leveringen.path(self.bron, self.levering, self.name(post))

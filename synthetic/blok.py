@@ -1,0 +1,131 @@
+"""Everything about one block of persons: registers, declarations, kerngegevens and truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synthetic import registers
+from synthetic.berichten import Berichten
+from synthetic.consulten import gp_declarations
+from synthetic.correcties import deliver
+from synthetic.declaraties import hospital_declarations
+from synthetic.fhir_huisartsen import write_gp_year
+from synthetic.fhir_levering import FhirBlok, share_in_time
+from synthetic.fhir_ziekenhuizen import Geheugen, write_hospital_year
+from synthetic.kalender import JAREN
+from synthetic.kans import generator
+from synthetic.leveringen import Leveringen
+from synthetic.personen import LEEFTIJDEN, Personen
+from synthetic.prestaties import Prestaties
+from synthetic.trajecten import Trajecten, heart_failure_pairs, make_trajecten
+from synthetic.waarheid import Waarheid
+from synthetic.wachttijden import make_waits, write_waits
+from synthetic.wereld import Wereld
+
+#: EI standard and version per source.
+STANDAARD = {"declaraties-msz": ("ZH308", "9.0"), "declaraties-huisartsen": ("HA304", "4.2")}
+
+
+@dataclass
+class Regio:
+    """Everything that grows while the region is written.
+
+    Attributes:
+        wereld: tables of the region.
+        leveringen: the folder.
+        waarheid: the truth.
+        berichten: EI messages by (source, year of care, year of delivery).
+        inwoners: counters of the population register.
+    """
+
+    wereld: Wereld
+    leveringen: Leveringen
+    waarheid: Waarheid
+    berichten: dict[tuple[str, int, int], Berichten]
+    inwoners: NDArray[np.int64]
+
+
+def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
+    """Write everything about one block of persons.
+
+    Args:
+        regio: what grows; files are appended to.
+        blok: number of the block.
+        persoon: its persons.
+    """
+    wereld, n = regio.wereld, len(persoon)
+    registers.count_population(regio.inwoners, persoon)
+    waits = make_waits(blok, persoon, wereld)
+    write_waits(regio.leveringen, regio.waarheid, waits, persoon, wereld)
+    memory = [Geheugen(np.zeros_like(persoon.heeft), np.zeros(n, dtype=np.int64)) for _ in range(2)]
+    for jaar in JAREN:
+        paths = make_trajecten(blok, jaar, persoon, wereld)
+        consults = gp_declarations(blok, jaar, persoon, wereld)
+        hospital = hospital_declarations(blok, persoon, paths, wereld)
+        _declare(regio, blok, jaar, "declaraties-msz", hospital, persoon)
+        _declare(regio, blok, jaar, "declaraties-huisartsen", consults, persoon)
+        _count_heart_failure(regio, paths, persoon)
+        _count_figures(regio, persoon, paths, consults)
+        writers = [
+            _writer(regio, blok, jaar, bron, persoon)
+            for bron in ("fhir-ziekenhuizen", "fhir-huisartsen")
+        ]
+        write_hospital_year(writers[0], paths, waits, memory[0])
+        write_gp_year(writers[1], consults, memory[1])
+
+
+def _writer(regio: Regio, blok: int, jaar: int, bron: str, persoon: Personen) -> FhirBlok:
+    rng = generator(regio.wereld.seed, bron, blok * len(JAREN) + JAREN.index(jaar))
+    share = share_in_time(regio.wereld)
+    return FhirBlok(
+        regio.wereld, regio.leveringen, regio.waarheid, bron, jaar, blok, persoon, rng, share
+    )
+
+
+def _declare(
+    regio: Regio, blok: int, jaar: int, bron: str, prestaties: Prestaties, persoon: Personen
+) -> None:
+    """Deliver prestaties, some of them a year late or corrected, and count what is valid."""
+    part = (blok * len(JAREN) + JAREN.index(jaar)) * 2 + list(STANDAARD).index(bron)
+    delivered = deliver(regio.wereld.seed, part, jaar, prestaties)
+    regio.berichten[bron, jaar, jaar].write(delivered.regulier, persoon)
+    if (bron, jaar, jaar + 1) in regio.berichten:
+        regio.berichten[bron, jaar, jaar + 1].write(delivered.nagekomen, persoon)
+    regio.waarheid.count_money(bron, jaar, delivered)
+    if bron == "declaraties-msz":
+        regio.waarheid.count_costs(jaar, delivered)
+
+
+def _count_heart_failure(regio: Regio, paths: Trajecten, persoon: Personen) -> None:
+    """Count heart-failure patients per hospital and in the country, and who was admitted."""
+    soorten = regio.wereld.soorten
+    pairs = heart_failure_pairs(persoon, paths, regio.wereld)
+    acute = paths.acuut & (paths.aandoening == soorten.hartfalen)
+    admitted = np.zeros((len(persoon), len(regio.wereld.omvang)), dtype=bool)
+    admitted[paths.persoon[acute], paths.aanbieder[acute]] = True
+    hit = admitted[pairs[:, 0], pairs[:, 1]]
+    indicator = "hartfalen_acute_opname"
+    regio.waarheid.count(indicator, paths.jaar, pairs[:, 1], hit)
+    persons = np.unique(pairs[:, 0])
+    found = int(admitted[persons].any(axis=1).sum())
+    regio.waarheid.count_country(indicator, paths.jaar, found, len(persons))
+
+
+def _count_figures(regio: Regio, persoon: Personen, paths: Trajecten, consults: Prestaties) -> None:
+    """Count what the calibration fixed, to hold beside it."""
+    count, n = regio.waarheid.count_figure, len(persoon)
+    for part in (paths, consults):
+        inside = regio.wereld.zorgaanbieders.regio[part.aanbieder] == persoon.regio[part.persoon]
+        count("eigen_regio", int(inside.sum()), len(inside))
+    count("consulten_per_verzekerde", len(consults), n)
+    if paths.jaar != JAREN[0]:
+        return
+    conditions = persoon.heeft.sum(axis=1)
+    chronic, hf = conditions > 0, persoon.heeft[:, regio.wereld.soorten.hartfalen]
+    count("aandeel_65plus", int((persoon.band >= LEEFTIJDEN.index(65)).sum()), n)
+    count("aandeel_chronisch", int(chronic.sum()), n)
+    count("aandeel_multimorbide", int((conditions > 1).sum()), int(chronic.sum()))
+    count("aandeel_hartfalen", int(hf.sum()), n)

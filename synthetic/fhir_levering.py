@@ -1,0 +1,206 @@
+"""One FHIR source, block of persons and year: ids, moments, lines, counts and truth together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synthetic import fhir_feiten, fhir_regels
+from synthetic.fhir_regels import Kern
+from synthetic.gegevens import calibration
+from synthetic.kalender import JAREN, first_day, in_daytime, iso, last_day
+from synthetic.kans import quota
+from synthetic.kenmerken import resource_ids
+from synthetic.leveringen import Leveringen
+from synthetic.personen import Personen
+from synthetic.regels import column
+from synthetic.waarheid import Waarheid
+from synthetic.wereld import Wereld
+
+#: Sources by number; the number and that of the type below keep resource ids apart.
+BRONNEN = ("fhir-ziekenhuizen", "fhir-huisartsen")
+TYPEN = ("Patient", "Encounter", "Condition", "Observation", "MedicationRequest", "Procedure")
+_OP_TIJD = (1, 1_200)  # minutes until available, within 24 hours also when the clock changes
+_TE_LAAT = (1_560, 28_800)
+
+
+def patient_ids(seed: int, bron: str, nummers: NDArray[np.int64]) -> NDArray[np.bytes_]:
+    """Ids under which a source knows persons; they say nothing about the BSN."""
+    return resource_ids(seed, BRONNEN.index(bron) * len(TYPEN) + 1, nummers)
+
+
+@dataclass
+class FhirBlok:
+    """Writer of one source, block and year.
+
+    Attributes:
+        wereld: tables of the region.
+        leveringen: the folder.
+        waarheid: the truth, which counts along.
+        bron: source.
+        jaar: year of the delivery.
+        blok: number of the block.
+        persoon: the persons of the block.
+        rng: generator of this source, block and year.
+        op_tijd: share of kerngegevens within 24 hours per zorgaanbieder.
+        aanwezig: persons with anything in this delivery.
+    """
+
+    wereld: Wereld
+    leveringen: Leveringen
+    waarheid: Waarheid
+    bron: str
+    jaar: int
+    blok: int
+    persoon: Personen
+    rng: np.random.Generator
+    op_tijd: NDArray[np.float64]
+    aanwezig: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    _reeks: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def __post_init__(self) -> None:
+        self.aanwezig = np.zeros(len(self.persoon), dtype=bool)
+        self.agb = column(self.wereld.zorgaanbieders.agb)
+        soorten = self.wereld.soorten
+        self.heart_failure = (soorten.snomed[soorten.hartfalen], soorten.icpc[soorten.hartfalen])
+        numbers_ = self.persoon.eerste + np.arange(len(self.persoon))
+        self.patient = patient_ids(self.wereld.seed, self.bron, numbers_)
+
+    def new_ids(self, soort: str, n: int) -> NDArray[np.bytes_]:
+        """Ids for ``n`` new resources of a type."""
+        start = (self.blok * len(JAREN) + JAREN.index(self.jaar)) * 10_000_000 + self._reeks[soort]
+        self._reeks[soort] += n
+        kind = BRONNEN.index(self.bron) * len(TYPEN) + TYPEN.index(soort) + 1
+        return resource_ids(self.wereld.seed, kind, start + np.arange(n))
+
+    def append(self, soort: str, inhoud: bytes, n: int) -> None:
+        """Append lines to the file of a type and count them."""
+        self.leveringen.append(self.bron, self.jaar, f"{soort}.ndjson", inhoud, n)
+        self.leveringen.count(self.bron, self.jaar, soort, n)
+
+    def new_kern(
+        self,
+        soort: str,
+        who: NDArray[np.int64],
+        aanbieder: NDArray[np.int64],
+        beschikbaar: NDArray[np.int64],
+    ) -> Kern:
+        """Ids and provenance of new resources; their persons are now in this delivery."""
+        self.aanwezig[who] = True
+        ids = self.new_ids(soort, len(who))
+        return Kern(ids, self.patient[who], beschikbaar, self.agb[aanbieder])
+
+    def available(
+        self, aanbieder: NDArray[np.int64], geregistreerd: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Moment at which kerngegevens became available; the truth counts them."""
+        n = len(aanbieder)
+        in_time = quota(self.rng, aanbieder, self.op_tijd)
+        delay = np.where(
+            in_time, self.rng.integers(*_OP_TIJD, size=n), self.rng.integers(*_TE_LAAT, size=n)
+        )
+        self.waarheid.count("kerngegevens_binnen_24_uur", self.jaar, aanbieder, in_time)
+        return geregistreerd + delay
+
+    def contacts(
+        self,
+        who: NDArray[np.int64],
+        aanbieder: NDArray[np.int64],
+        klasse: NDArray[np.int64],
+        prioriteit: NDArray[np.int64],
+        reden: tuple[str, NDArray[np.bytes_]],
+        begin: NDArray[np.int64],
+        eind: NDArray[np.int64],
+        bekend: tuple[NDArray[np.bytes_], bytes] | None = None,
+    ) -> NDArray[np.bytes_]:
+        """Write contacts; one that ends after this year is delivered as still going on.
+
+        Args:
+            who: persons.
+            aanbieder: zorgaanbieders.
+            klasse: position in ``KLASSEN``.
+            prioriteit: position in ``PRIORITEITEN``.
+            reden: code system and codes.
+            begin: start, a moment.
+            eind: end, a moment.
+            bekend: ids and version of contacts that were delivered before; new ones otherwise.
+
+        Returns:
+            The ids.
+        """
+        close = (last_day(self.jaar) + 1) * 1440
+        shown = np.where(eind < close, eind, -1)
+        kern = self.new_kern("Encounter", who, aanbieder, np.minimum(eind, close - 120) + 60)
+        if bekend is not None:
+            kern = Kern(bekend[0], kern.patient, eind + 60, kern.agb, bekend[1])
+        text = fhir_regels.encounter_lines(kern, klasse, prioriteit, reden, begin, shown)
+        self.append("Encounter", text, len(who))
+        return kern.id
+
+    def conditions(
+        self,
+        who: NDArray[np.int64],
+        aanbieder: NDArray[np.int64],
+        contact: NDArray[np.bytes_],
+        diagnose: tuple[str, NDArray[np.bytes_]],
+        moment: NDArray[np.int64],
+        *,
+        verworpen: bool = False,
+    ) -> None:
+        """Write diagnoses, registered within the hour after ``moment``."""
+        registered = moment + self.rng.integers(1, 60, size=len(who))
+        since = registered // 1440 - self.rng.integers(0, 2_000, size=len(who))
+        since = np.maximum(since, self.persoon.geboren[who])
+        # Heart failure begins in the year it is first recorded, so that "known in a year" is the
+        # same by onset and by registration.
+        hf = np.isin(diagnose[1], self.heart_failure)
+        since = np.where(hf, np.maximum(since, first_day(self.jaar)), since)
+        kern = self.new_kern("Condition", who, aanbieder, self.available(aanbieder, registered))
+        refuted = np.full(len(who), verworpen)
+        text = fhir_feiten.condition_lines(
+            kern, contact, *diagnose, iso(since), registered, verworpen=refuted
+        )
+        self.append("Condition", text, len(who))
+
+    def medications(
+        self,
+        who: NDArray[np.int64],
+        aanbieder: NDArray[np.int64],
+        contact: NDArray[np.bytes_],
+        atc: NDArray[np.bytes_],
+        moment: NDArray[np.int64],
+    ) -> None:
+        """Write medication agreements; rows without a code are left out."""
+        some = atc != b""
+        who, aanbieder, contact, atc = who[some], aanbieder[some], contact[some], atc[some]
+        registered = moment[some] + self.rng.integers(1, 60, size=len(who))
+        kern = self.new_kern(
+            "MedicationRequest", who, aanbieder, self.available(aanbieder, registered)
+        )
+        text = fhir_feiten.medication_lines(kern, contact, atc, registered)
+        self.append("MedicationRequest", text, len(who))
+
+    def procedures(
+        self,
+        who: NDArray[np.int64],
+        aanbieder: NDArray[np.int64],
+        contact: NDArray[np.bytes_],
+        code: NDArray[np.bytes_],
+        dag: NDArray[np.int64],
+    ) -> None:
+        """Write procedures; rows without a code are left out."""
+        some = code != b""
+        moment = in_daytime(self.rng, dag[some])
+        kern = self.new_kern("Procedure", who[some], aanbieder[some], moment + 240)
+        text = fhir_feiten.procedure_lines(kern, contact[some], code[some], moment)
+        self.append("Procedure", text, int(some.sum()))
+
+
+def share_in_time(wereld: Wereld) -> NDArray[np.float64]:
+    """Planned share of kerngegevens within 24 hours per zorgaanbieder."""
+    types = ("umc", "stz", "algemeen_ziekenhuis", "ggz", "huisartsenpraktijk", "zbc")
+    basis = 1 - calibration()["kerngegevens_laat"]
+    return wereld.zorgaanbieders.share("kerngegevens_binnen_24_uur", types, basis, wereld.omvang)

@@ -1,0 +1,69 @@
+"""Measurements that go with a contact: laboratory results and vital signs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synthetic import fhir_feiten
+from synthetic.fhir_levering import FhirBlok
+from synthetic.fhir_regels import Kern
+from synthetic.gegevens import table
+from synthetic.regels import decimals, numbers
+
+
+def write_measurements(
+    blok: FhirBlok,
+    who: NDArray[np.int64],
+    aanbieder: NDArray[np.int64],
+    contact: NDArray[np.bytes_],
+    heeft: NDArray[np.bool_],
+    moment: NDArray[np.int64],
+    kans: str,
+) -> None:
+    """Write the measurements that fit the conditions of each contact.
+
+    Args:
+        blok: writer of the source, block and year.
+        who: persons.
+        aanbieder: zorgaanbieders.
+        contact: ids of the contacts.
+        heeft: conditions that matter at the contact, shape (n, conditions).
+        moment: start of the contact.
+        kans: column of ``metingen.csv`` with the chance of the measurement.
+    """
+    names = blok.wereld.soorten.naam
+    for row in table("metingen"):
+        groups = [names.index(name) for name in row["groepen"].split(";")]
+        fits = heeft[:, groups].any(axis=1)
+        rows = np.flatnonzero(fits & (blok.rng.random(len(who)) < float(row[kans])))
+        taken = moment[rows] + 5
+        registered = taken + blok.rng.integers(1, 90, size=len(rows))
+        available = blok.available(aanbieder[rows], registered)
+        kern = blok.new_kern("Observation", who[rows], aanbieder[rows], available)
+        text = _lines(blok, row, kern, contact[rows], taken, registered)
+        blok.append("Observation", text, len(rows))
+
+
+def _lines(
+    blok: FhirBlok,
+    row: dict[str, str],
+    kern: Kern,
+    contact: NDArray[np.bytes_],
+    taken: NDArray[np.int64],
+    registered: NDArray[np.int64],
+) -> bytes:
+    """Lines of one kind of measurement with normally distributed values."""
+    mean, spread = float(row["gemiddelde"]), float(row["spreiding"])
+    value = np.maximum(blok.rng.normal(mean, spread, size=len(kern)), mean / 5)
+    if row["loinc"] == "85354-9":
+        upper = np.rint(value).astype(np.int64)
+        lower = np.rint(value * 0.55 + 6).astype(np.int64)
+        texts = (numbers(upper), numbers(lower))
+        return fhir_feiten.blood_pressure_lines(kern, contact, *texts, taken, registered)
+    tenths = np.rint(value * 10).astype(np.int64)
+    text = decimals(tenths) if row["decimalen"] == "1" else numbers(tenths // 10)
+    kind = "Gewicht" if row["categorie"] == "vital-signs" else "Laboratorium"
+    fixed = [row[k].encode() for k in ("categorie", "loinc", "eenheid", "ucum")]
+    meting = (kind, fixed[0], fixed[1], fixed[2], fixed[3])
+    return fhir_feiten.measurement_lines(kern, meting, contact, text, taken, registered)

@@ -1,0 +1,154 @@
+"""The planted truth: what a correct pipeline must find, counted from the generator's own arrays."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synthetic.correcties import Aangeleverd
+from synthetic.gegevens import codes
+from synthetic.kalender import JAREN
+
+LANDELIJK = "NL"
+_TOTAAL = "TOTAAL"
+_VERVOLG = np.array([row["soort"] == "vervolg" for row in codes("consultsoort")] + [False])
+_DIGITAAL = np.array([row["kanaal"] == "digitaal" for row in codes("consultsoort")] + [False])
+
+
+@dataclass
+class Waarheid:
+    """Counters by zorgaanbieder and year.
+
+    Attributes:
+        agb: AGB codes by position.
+        groepen: names of the diagnosegroepen by position.
+        teller: numerators by indicator, shape (zorgaanbieders, years).
+        noemer: denominators by indicator.
+        landelijk: (teller, noemer) by indicator where the country is no sum, shape (years,).
+        kosten: eurocents, shape (zorgaanbieders, years, groups + 1); the last group is the total.
+        patienten: distinct persons, same shape.
+        patienten_nl: distinct persons in the country, shape (years, groups + 1).
+        totalen: by source: eurocents, prestaties and persons, shape (3, zorgaanbieders, years).
+        kern: numerator and denominator of figures to hold beside the calibration, by name.
+    """
+
+    agb: tuple[str, ...]
+    groepen: tuple[str, ...]
+    teller: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    noemer: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    landelijk: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    kosten: NDArray[np.int64] = field(init=False)
+    patienten: NDArray[np.int64] = field(init=False)
+    patienten_nl: NDArray[np.int64] = field(init=False)
+    totalen: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    kern: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = (len(self.agb), len(JAREN), len(self.groepen) + 1)
+        self.kosten = np.zeros(shape, dtype=np.int64)
+        self.patienten = np.zeros(shape, dtype=np.int64)
+        self.patienten_nl = np.zeros(shape[1:], dtype=np.int64)
+
+    def _zeros(self) -> NDArray[np.int64]:
+        return np.zeros((len(self.agb), len(JAREN)), dtype=np.int64)
+
+    def count(
+        self,
+        indicator_id: str,
+        jaar: int,
+        aanbieder: NDArray[np.int64],
+        telt: NDArray[np.bool_],
+        gewicht: NDArray[np.int64] | None = None,
+    ) -> None:
+        """Count observations of an indicator: one a row, or ``gewicht`` a row."""
+        weight = np.ones(len(telt), dtype=np.int64) if gewicht is None else gewicht
+        column = JAREN.index(jaar)
+        for store, rows in ((self.noemer, slice(None)), (self.teller, telt)):
+            table = store.setdefault(indicator_id, self._zeros())
+            found = np.bincount(aanbieder[rows], weight[rows], minlength=len(self.agb))
+            table[:, column] += np.rint(found).astype(np.int64)
+
+    def count_figure(self, naam: str, teller: int, noemer: int) -> None:
+        """Add to a figure that stands beside the calibration."""
+        figure = self.kern.setdefault(naam, [0, 0])
+        figure[0] += teller
+        figure[1] += noemer
+
+    def count_country(self, indicator_id: str, jaar: int, teller: int, noemer: int) -> None:
+        """Count distinct persons of the country for an indicator."""
+        table = self.landelijk.setdefault(indicator_id, np.zeros((2, len(JAREN)), dtype=np.int64))
+        table[:, JAREN.index(jaar)] += (teller, noemer)
+
+    def count_money(self, bron: str, jaar: int, geleverd: Aangeleverd) -> None:
+        """Count amounts, prestaties and persons of a source that are valid in the end."""
+        p, column = geleverd.geldig, JAREN.index(jaar)
+        table = self.totalen.setdefault(
+            bron, np.zeros((3, len(self.agb), len(JAREN)), dtype=np.int64)
+        )
+        n = len(self.agb)
+        table[0, :, column] += np.rint(np.bincount(p.aanbieder, p.cent, minlength=n)).astype(int)
+        table[1, :, column] += np.bincount(p.aanbieder, minlength=n)
+        persons = np.unique(np.stack([p.aanbieder, p.persoon]), axis=1)
+        table[2, :, column] += np.bincount(persons[0], minlength=n)
+
+    def count_costs(self, jaar: int, geleverd: Aangeleverd) -> None:
+        """Count the costs per patient and the follow-up consults of hospital declarations."""
+        p, column, k = geleverd.geldig, JAREN.index(jaar), len(self.groepen)
+        for group in (p.soort, np.full(len(p), k)):
+            np.add.at(self.kosten[:, column], (p.aanbieder, group), p.cent)
+            who = np.unique(np.stack([p.aanbieder, group, p.persoon]), axis=1)
+            np.add.at(self.patienten[:, column], (who[0], who[1]), 1)
+            who = np.unique(np.stack([group, p.persoon]), axis=1)
+            np.add.at(self.patienten_nl[column], who[0], 1)
+        follow = _VERVOLG[p.activiteit_code]
+        where = p.aanbieder[p.activiteit_van][follow]
+        digital = _DIGITAAL[p.activiteit_code][follow]
+        self.count("vervolgconsult_digitaal", jaar, where, digital, p.activiteit_aantal[follow])
+
+    def indicator_rows(self) -> list[tuple[str, str, str, int, str, str, str, int]]:
+        """Rows of ``indicatoren.csv``; units without observations are left out."""
+        rows: list[tuple[str, str, str, int, str, str, str, int]] = []
+        for indicator, noemer in sorted(self.noemer.items()):
+            teller = self.teller[indicator]
+            country = self.landelijk.get(indicator, np.stack([teller.sum(0), noemer.sum(0)]))
+            for c, jaar in enumerate(JAREN):
+                rows += [
+                    (indicator, "zorgaanbieder", self.agb[a], jaar, _TOTAAL, _TOTAAL,
+                     str(teller[a, c]), int(noemer[a, c]))
+                    for a in np.flatnonzero(noemer[:, c])
+                ]  # fmt: skip
+                found = (str(country[0, c]), int(country[1, c]))
+                rows.append((indicator, "landelijk", LANDELIJK, jaar, _TOTAAL, _TOTAAL, *found))
+        return rows + self._cost_rows()
+
+    def _cost_rows(self) -> list[tuple[str, str, str, int, str, str, str, int]]:
+        """Costs in euros with two decimals over distinct persons, by diagnosegroep and in total."""
+        rows: list[tuple[str, str, str, int, str, str, str, int]] = []
+        labels = [("diagnosegroep", name) for name in self.groepen] + [(_TOTAAL, _TOTAAL)]
+        for c, jaar in enumerate(JAREN):
+            for g, label in enumerate(labels):
+                units = [
+                    ("zorgaanbieder", self.agb[a], self.kosten[a, c, g], self.patienten[a, c, g])
+                    for a in np.flatnonzero(self.patienten[:, c, g])
+                ]
+                whole = (self.kosten[:, c, g].sum(), self.patienten_nl[c, g])
+                units += [("landelijk", LANDELIJK, *whole)] if whole[1] else []
+                rows += [
+                    ("kosten_per_patient", niveau, unit, jaar, *label,
+                     f"{int(cent) // 100}.{int(cent) % 100:02d}", int(persons))
+                    for niveau, unit, cent, persons in units
+                ]  # fmt: skip
+        return rows
+
+
+def write_table(pad: Path, kop: tuple[str, ...], rijen: Iterable[tuple[object, ...]]) -> None:
+    """Write a CSV file with a head and line feeds."""
+    with pad.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(kop)
+        writer.writerows(rijen)

@@ -1,0 +1,340 @@
+"""The files of the demo region: layouts, FHIR structure, references, faults, determinism."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import polars as pl
+import pytest
+from fhir.resources.R4B import get_fhir_model_class
+
+from ingest.pseudonym import bsn_valid
+from synthetic import region
+from synthetic.__main__ import main
+from synthetic.region import write_region
+from tests.synthetic_bestanden import LAYOUTS, Gebied, bedrag
+
+PROFILES = Path(__file__).parents[2] / "schemas" / "fhir" / "profielen.csv"
+
+
+@pytest.fixture(scope="module")
+def gebied(tmp_path_factory: pytest.TempPathFactory) -> Gebied:
+    out = tmp_path_factory.mktemp("gebied")
+    write_region(1_200, 3, out, progress=lambda _line: None)
+    return Gebied(out)
+
+
+def _digests(out: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(out)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(out.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for name, seed in (("a", 5), ("b", 5), ("c", 6)):
+        write_region(300, seed, tmp_path / name, progress=lines.append)
+    first, second, other = (_digests(tmp_path / name) for name in "abc")
+    assert first == second
+    changed = {name for name in first.keys() & other.keys() if first[name] != other[name]}
+    assert "fhir-huisartsen/2023/Patient.ndjson" in changed
+    assert lines[0] == "persons 300 of 300 (100%)"
+
+
+def test_a_region_replaces_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "eigen").mkdir()
+    (tmp_path / "eigen" / "bestand.txt").write_text("van de gebruiker")
+    for personen in (400, 300):
+        write_region(personen, 1, tmp_path, progress=lambda _line: None)
+    fresh = tmp_path / "vers"
+    write_region(300, 1, fresh, progress=lambda _line: None)
+    kept = {k: v for k, v in _digests(tmp_path).items() if not k.startswith(("vers", "eigen"))}
+    assert kept == _digests(fresh)
+    assert (tmp_path / "eigen" / "bestand.txt").is_file()
+
+
+def test_deliveries_of_somebody_else_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "fhir-huisartsen").mkdir()
+    with pytest.raises(FileExistsError, match="another folder"):
+        write_region(300, 1, tmp_path, progress=lambda _line: None)
+    assert main(["--personen", "300", "--out", str(tmp_path)]) == 2
+    assert main(["--personen", "3", "--out", str(tmp_path / "nieuw")]) == 2
+
+
+def test_blocks_make_one_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(region, "BLOK", 200)
+    write_region(500, 1, tmp_path, progress=lambda _line: None)
+    blocks = Gebied(tmp_path)
+    persons = pl.read_parquet(tmp_path / "waarheid" / "persoon.parquet")
+    assert persons["bsn"].n_unique() == persons.height == 500
+    for bron in ("fhir-ziekenhuizen", "fhir-huisartsen"):
+        for soort in ("Encounter", "Condition", "Observation"):
+            fresh = [r["id"] for _, _, r in blocks.resources(bron, soort)]
+            repeated = Counter(Counter(fresh).values())
+            # Twice: the planted repetitions, and admissions finished in the next year.
+            assert repeated[1] > 10 * repeated[2]
+            assert max(repeated) <= 2
+    _check_messages(blocks)
+
+
+def _check_messages(gebied: Gebied) -> None:
+    """Every message that may be accepted obeys its layout, order, counts and total."""
+    references: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for message in gebied.berichten():
+        records, length = message.records(), message.layout.recordlengte
+        lines = message.tekst.split(b"\r\n")
+        assert {len(line) for line in lines[:-1]} == {length}
+        assert lines[-1] == b""
+        assert b"\n" not in message.tekst.replace(b"\r\n", b"")
+        order = "".join({"01": "<", "99": ">"}.get(r.code, chr(int(r.code))) for r in records)
+        assert re.fullmatch("<(\x02(\x04\x06*\x10*)+)+>", order), message.pad.name
+        details = records[1:-1]
+        numbers = [int(r.waarden[f"{r.code}02"]) for r in details]
+        assert numbers == list(range(1, len(details) + 1))
+        _check_closing(message.bron, records)
+        _check_heading(message.bron, records, message.pad.name)
+        if "herhaling" not in message.pad.name:
+            kind = "0458" if message.bron == "declaraties-msz" else "0420"
+            agb = message.pad.name.split("_")[1]
+            references[message.bron, agb] += [r.waarden[kind] for r in details if r.code == "04"]
+    assert all(len(set(found)) == len(found) for found in references.values())
+
+
+def _check_heading(bron: str, records: list, name: str) -> None:
+    head = records[0].waarden
+    assert head["0105"] == "P"
+    assert (head["0102"], head["0103"]) == (LAYOUTS[bron].ei_code, LAYOUTS[bron].versie[0].zfill(2))
+    declarant = head["0112"] if bron == "declaraties-msz" else head["0111"]
+    assert name.split("_")[1:3] == [declarant, head["0108"]]
+
+
+def _check_closing(bron: str, records: list) -> None:
+    closing, count = records[-1].waarden, Counter(r.code for r in records[1:-1])
+    if bron == "declaraties-msz":
+        shown = {"02": "9902", "04": "9904", "06": "9905", "16": "9906"}
+        total = sum(bedrag(r, "0620", "0621") for r in records if r.code == "06")
+        found = bedrag(records[-1], "9909", "9910")
+        details = closing["9908"]
+    else:
+        shown = {"02": "9902", "04": "9904"}
+        total = sum(bedrag(r, "0418", "0419") for r in records if r.code == "04")
+        found = bedrag(records[-1], "9907", "9908")
+        details = closing["9906"]
+    assert {code: int(closing[e]) for code, e in shown.items()} == {c: count[c] for c in shown}
+    assert int(details) == sum(count.values())
+    assert found == total
+
+
+def test_messages_obey_their_layout_order_counts_and_total(gebied: Gebied) -> None:
+    _check_messages(gebied)
+    assert len(gebied.berichten()) > 300
+
+
+def test_mandatory_elements_are_filled(gebied: Gebied) -> None:
+    message = gebied.berichten()[0]
+    kinds = {r.code: r for r in message.records()}
+    assert set(kinds) == {"01", "02", "04", "06", "16", "99"}
+    for code, record in kinds.items():
+        for element in message.layout.records[code].elementen:
+            if element.verplicht == "M":
+                assert record.waarden[element.element], (code, element)
+
+
+def test_a_credit_line_copies_an_earlier_debit(gebied: Gebied) -> None:
+    debits, credits_ = {}, []
+    for message in gebied.berichten():
+        number = "0458" if message.bron == "declaraties-msz" else "0420"
+        sign = "0457" if message.bron == "declaraties-msz" else "0419"
+        for record in message.records():
+            if record.code == "04" and record.waarden[sign] == "D":
+                # A repeated message brings its debits again; the first time counts.
+                debits.setdefault(record.waarden[number], (message.levering, record.waarden))
+            elif record.code == "04":
+                credits_.append((message.levering, number, sign, record.waarden))
+    unknown = [f for f in gebied.waarheid("fouten") if f["reden_code"] == "EI-CREDIT-ZONDER-DEBET"]
+    missing = 0
+    for year, number, sign, credit in credits_:
+        previous = f"04{int(number[2:]) + 1}"
+        if credit[previous] not in debits:
+            missing += 1
+            continue
+        earlier, debit = debits[credit[previous]]
+        assert earlier < year
+        own = {"0402", number, previous, sign, "0416", "0436"}
+        assert {k: v for k, v in credit.items() if k not in own} == {
+            k: v for k, v in debit.items() if k not in own
+        }
+    assert len(credits_) > 10
+    assert missing == len(unknown) == 4
+
+
+def test_the_records_under_a_credit_line_reverse_those_under_its_debit(gebied: Gebied) -> None:
+    numbers = {"04": ("0458", "0459"), "06": ("0622", "0623"), "16": ("1620", "1621")}
+    families: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    credited: dict[str, str] = {}
+    for message in gebied.berichten():
+        if message.bron != "declaraties-msz" or "herhaling" in message.pad.name:
+            continue
+        for record in message.records():
+            if record.code in numbers:
+                own, previous = (record.waarden[e] for e in numbers[record.code])
+                if record.code == "04":
+                    parent = own
+                    if previous:
+                        credited[own] = previous
+                families[parent].append((record.code, own, previous))
+    reversed_ = [(c, d) for c, d in credited.items() if d in families]
+    assert len(reversed_) > 5
+    for credit, debit in reversed_:
+        assert [(code, back) for code, _, back in families[credit]] == [
+            (code, own) for code, own, _ in families[debit]
+        ]
+
+
+def test_resources_are_valid_fhir_with_a_known_profile(gebied: Gebied) -> None:
+    with PROFILES.open(encoding="utf-8", newline="") as file:
+        known = [r["patroon"] for r in csv.DictReader(file) if r["besluit"] == "aanvaarden"]
+    seen = set()
+    for bron in ("fhir-ziekenhuizen", "fhir-huisartsen"):
+        for soort in (
+            "Patient", "Encounter", "Condition", "Observation", "MedicationRequest", "Procedure",
+        ):  # fmt: skip
+            resources = gebied.geldig(bron, soort)
+            model = get_fhir_model_class(soort)
+            for resource in resources[:: max(len(resources) // 60, 1)]:
+                model.model_validate_json(json.dumps(resource))
+                (profile,) = resource["meta"]["profile"]
+                assert any(re.search(pattern, profile) for pattern in known)
+                seen.add((soort, profile))
+    assert {soort for soort, _ in seen} == {
+        "Patient", "Encounter", "Condition", "Observation", "MedicationRequest", "Procedure",
+    }  # fmt: skip
+    assert sum(soort == "Observation" for soort, _ in seen) == 3
+
+
+def test_references_resolve_within_the_delivery(gebied: Gebied) -> None:
+    planted = {f["record_kenmerk"] for f in gebied.waarheid("fouten") if f["waar"] != "telling"}
+    for bron in ("fhir-ziekenhuizen", "fhir-huisartsen"):
+        ids: dict[int, set[str]] = defaultdict(set)
+        for soort in ("Patient", "Encounter"):
+            for year, _, r in gebied.resources(bron, soort):
+                ids[year].add(f"{soort}/{r['id']}")
+        for soort in ("Encounter", "Condition", "Observation", "MedicationRequest", "Procedure"):
+            for year, _, r in gebied.resources(bron, soort):
+                if f"{soort}/{r['id']}" in planted:
+                    continue
+                assert r["subject"]["reference"] in ids[year]
+                if soort != "Encounter":
+                    assert r["encounter"]["reference"] in ids[year]
+
+
+def test_bsns_are_valid_and_hidden_from_every_id(gebied: Gebied) -> None:
+    persons = set(pl.read_parquet(gebied.pad / "waarheid" / "persoon.parquet")["bsn"])
+    assert all(bsn_valid(bsn) and "900000000" <= bsn < "999000000" for bsn in persons)
+    found = set()
+    for bron in ("fhir-ziekenhuizen", "fhir-huisartsen"):
+        for patient in gebied.geldig(bron, "Patient"):
+            bsn = patient["identifier"][0]["value"]
+            found.add(bsn)
+            assert not re.search(bsn, patient["id"])
+    assert found <= persons
+    assert len(found) > 900
+
+
+def test_a_patient_comes_with_every_delivery_and_a_higher_version(gebied: Gebied) -> None:
+    versions: dict[str, list[int]] = defaultdict(list)
+    faulty = {f["record_kenmerk"] for f in gebied.waarheid("fouten")}
+    repeated = {
+        (f["periode"], f["regel"]) for f in gebied.waarheid("fouten")
+        if (f["bron_id"], f["naam"], f["waar"]) == ("fhir-ziekenhuizen", "Patient", "telling")
+    }  # fmt: skip
+    for year, line, r in gebied.resources("fhir-ziekenhuizen", "Patient"):
+        if f"Patient/{r['id']}" not in faulty and (str(year), str(line)) not in repeated:
+            versions[r["id"]].append(int(r["meta"]["versionId"]))
+    assert all(found == list(range(1, len(found) + 1)) for found in versions.values())
+    assert any(len(found) == 3 for found in versions.values())
+
+
+def test_planted_faults_stand_where_the_truth_says(gebied: Gebied) -> None:
+    faults = gebied.waarheid("fouten")
+    for fault in faults:
+        file = gebied.pad / fault["bron_id"] / fault["periode"] / fault["bestand"]
+        line = file.read_bytes().split(b"\n")[int(fault["regel"]) - 1].decode("latin-1")
+        if fault["waar"] == "telling":
+            assert file.read_bytes().split(b"\n").count(line.encode("latin-1")) == 2
+        elif fault["bron_id"].startswith("fhir") and fault["naam"] != "onleesbaar":
+            assert f'"id":"{fault["record_kenmerk"].split("/")[1]}"' in line
+        elif fault["bron_id"].startswith("declaraties"):
+            assert line.startswith(fault["naam"][-2:])
+    reasons = Counter(f["reden_code"] for f in faults)
+    for reason in (
+        "BSN-ONGELDIG", "REGEL-ONLEESBAAR", "FHIR-PROFIEL-ONBEKEND", "FHIR-GENERATIE-STU3",
+        "CODE-ONBEKEND", "FHIR-PATIENT-ONBEKEND", "EI-TOTAAL", "EI-TESTBERICHT",
+        "EI-CREDIT-ZONDER-DEBET", "FORMAAT-ONJUIST", "EI-LENGTE", "EI-AANTAL",
+    ):  # fmt: skip
+        assert reasons[reason] >= 1, reason
+
+
+def test_each_refused_message_has_its_own_fault(gebied: Gebied) -> None:
+    accepted = {m.pad for m in gebied.berichten()}
+    refused = [m for m in gebied.berichten(ook_geweigerd=True) if m.pad not in accepted]
+    assert len(refused) == 8
+    for message in refused:
+        msz = message.bron == "declaraties-msz"
+        kind = message.pad.stem.rsplit("_", 1)[1]
+        lengths = Counter(len(line) for line in message.tekst.split(b"\r\n")[:-1])
+        length = message.layout.recordlengte
+        assert lengths[length - 10] == (kind == "lengte")
+        assert set(lengths) <= {length, length - 10}
+        records = message.records()
+        assert records[0].waarden["0105"] == ("T" if kind == "testbericht" else "P")
+        closing = records[-1].waarden
+        count = sum(r.code == "04" for r in records)
+        assert (int(closing["9904"]) == count) == (kind != "aantal")
+        if kind != "lengte":
+            where = ("06", "0620", "0621") if msz else ("04", "0418", "0419")
+            total = sum(bedrag(r, *where[1:]) for r in records if r.code == where[0])
+            assert (int(closing["9909" if msz else "9907"]) == total) == (kind != "totaal")
+
+
+def test_repeated_messages_are_exact(gebied: Gebied) -> None:
+    rows = gebied.waarheid("herhalingen")
+    assert len(rows) == 4
+    for row in rows:
+        folder = gebied.pad / row["bron_id"]
+        copy = (folder / row["periode"] / row["bestand"]).read_bytes()
+        assert copy == (folder / row["eerste_periode"] / row["eerste_bestand"]).read_bytes()
+
+
+def test_counts_equal_the_lines_in_the_files(gebied: Gebied) -> None:
+    found: Counter = Counter()
+    for message in gebied.berichten(ook_geweigerd=True):
+        standard = message.layout.standaard
+        for line in message.tekst.split(b"\r\n")[:-1]:
+            found[message.bron, str(message.levering), f"{standard}/{line[:2].decode()}"] += 1
+    for bron in ("fhir-ziekenhuizen", "fhir-huisartsen"):
+        for file in (gebied.pad / bron).glob("*/*.ndjson"):
+            for line in file.read_bytes().split(b"\n")[:-1]:
+                whole = line.endswith(b"}")
+                found[bron, file.parent.name, file.stem if whole else "onleesbaar"] += 1
+    names = {
+        "register-zorgaanbieders": "reg_zorgaanbieder",
+        "register-ggz-wachttijden": "reg_ggz_wachttijd",
+        "register-bevolking": "reg_bevolking",
+    }
+    for bron, naam in names.items():
+        for file in (gebied.pad / bron).glob("*/*.csv"):
+            found[bron, file.parent.name, naam] = file.read_bytes().count(b"\n") - 1
+    truth = gebied.waarheid("telling")
+    assert {(r["bron_id"], r["periode"], r["naam"]): int(r["aangeleverd"]) for r in truth} == found
+    for row in truth:
+        parts = [int(row[k]) for k in ("geaccepteerd", "quarantaine", "dubbel")]
+        assert sum(parts) == int(row["aangeleverd"])
+        assert min(parts) >= 0
