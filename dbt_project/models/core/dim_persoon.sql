@@ -1,0 +1,56 @@
+-- One row a person. Each characteristic is the one known last; where two were known on the same
+-- day the value itself decides, never the order of delivery.
+with gerangschikt as (
+    select
+        pseudo_id,
+        kenmerk,
+        waarde,
+        row_number() over (
+            partition by pseudo_id, kenmerk
+            order by bekend_op desc nulls last, waarde desc
+        ) as volgnr
+    from {{ ref('int_persoon_kenmerk') }}
+),
+
+laatst_bekend as (
+    select
+        pseudo_id,
+        cast(max(case when kenmerk = 'geboortejaar' then waarde end) as integer) as geboortejaar,
+        max(case when kenmerk = 'geslacht' then waarde end) as geslacht,
+        max(case when kenmerk = 'pc4' then waarde end) as pc4,
+        max(case when kenmerk = 'uzovi' then waarde end) as uzovi
+    from gerangschikt
+    where volgnr = 1
+    group by pseudo_id
+),
+
+iedereen as (
+    select pseudo_id from {{ ref('int_persoon_sleutel') }}
+    union
+    select pseudo_id from {{ ref('int_verzekerde') }}
+    union
+    select pseudo_id
+    from {{ ref('int_prestatie') }}
+    where pseudo_id is not null
+    union
+    select pseudo_id from {{ ref('int_wachttijd') }}
+)
+
+select
+    iedereen.pseudo_id,
+    laatst_bekend.geboortejaar,
+    coalesce(laatst_bekend.geslacht, 'onbekend') as geslacht,
+    laatst_bekend.pc4,
+    coalesce(postcode.gemeente_code, 'ONBEKEND') as gemeente_code,
+    coalesce(regio.zorgkantoorregio_code, 'ONBEKEND') as zorgkantoorregio_code,
+    coalesce(postcode.welvaart_kwintiel, 'onbekend') as welvaart_kwintiel,
+    coalesce(verzekeraar.concern_id, 'ONBEKEND') as verzekeraar_id
+from iedereen
+left join laatst_bekend
+    on iedereen.pseudo_id = laatst_bekend.pseudo_id
+left join {{ ref('int_postcode') }} as postcode
+    on laatst_bekend.pc4 = postcode.pc4
+left join {{ ref('regio_gemeente') }} as regio
+    on postcode.gemeente_code = regio.gemeente_code
+left join {{ ref('verzekeraar') }} as verzekeraar
+    on laatst_bekend.uzovi = verzekeraar.uzovi

@@ -1,0 +1,15 @@
+-- Prescriptions that are used, one row a coding.
+select
+    {{ sleutel(['bron_id', 'resource_sleutel', 'codering_nr']) }} as medicatie_id,
+    bron_id,
+    pseudo_id,
+    zorgaanbieder_id,
+    status,
+    intentie,
+    code_stelsel,
+    code,
+    geregistreerd_op,
+    beschikbaar_op,
+    codering_nr
+from {{ ref('int_medicatie') }}
+where reden_code is null

@@ -1,0 +1,22 @@
+-- Measurements that are used, one row a coding or a part.
+select
+    {{ sleutel(['bron_id', 'resource_sleutel', 'codering_nr']) }} as meting_id,
+    bron_id,
+    pseudo_id,
+    zorgaanbieder_id,
+    is_onderdeel,
+    status,
+    categorie,
+    code_stelsel,
+    code,
+    comparator,
+    waarde,
+    eenheid,
+    waarde_stelsel,
+    waarde_code,
+    afgenomen_op,
+    geregistreerd_op,
+    beschikbaar_op,
+    codering_nr
+from {{ ref('int_meting') }}
+where reden_code is null

@@ -1,0 +1,39 @@
+-- Rows of accepted deliveries that the build refused, with their reason and place in the delivery.
+{% set tabellen = {
+    'contact': "'fhir_contact'",
+    'diagnose': "'fhir_diagnose'",
+    'medicatie': "'fhir_medicatie'",
+    'meting': "case when is_onderdeel then 'fhir_meting_component' else 'fhir_meting' end",
+    'prestatie': "'decl_prestatie'",
+    'verrichting': "'fhir_verrichting'",
+    'wachttijd': "'reg_ggz_wachttijd'",
+    'zorgactiviteit': "'decl_zorgactiviteit'"
+} %}
+
+with geweigerd as (
+    {% for naam, tabel in tabellen.items() %}
+        select
+            reden_code,
+            {{ tabel }} as tabel,
+            zorgaanbieder_id,
+            bron_id,
+            levering_id,
+            bestand,
+            regel
+        from {{ ref('int_' ~ naam) }}
+        where reden_code is not null
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
+)
+
+select
+    reden_code,
+    tabel,
+    zorgaanbieder_id,
+    bron_id,
+    levering_id,
+    bestand,
+    regel
+from geweigerd

@@ -1,0 +1,29 @@
+-- What the build was made of: per core table the number of rows and a checksum of their content.
+-- Neither depends on the order, repetition or batching of deliveries, so the provenance of refused
+-- rows is left out.
+{% set tabellen = [
+    'dim_persoon',
+    'dim_regio',
+    'dim_verzekeraar',
+    'dim_zorgaanbieder',
+    'fct_contact',
+    'fct_diagnose',
+    'fct_medicatie',
+    'fct_meting',
+    'fct_prestatie',
+    'fct_verrichting',
+    'fct_wachttijd',
+    'fct_zorgactiviteit',
+    'quarantaine_bouw'
+] %}
+{% for tabel in tabellen %}
+    {% set kolommen = kolommen_van(ref(tabel), ['levering_id', 'bestand', 'regel']) %}
+    select
+        '{{ tabel }}' as tabel,
+        count(*) as aantal,
+        cast(coalesce(sum({{ rij_getal(kolommen) }}), 0) as varchar) as controlesom
+    from {{ ref(tabel) }}
+    {% if not loop.last %}
+        union all
+    {% endif %}
+{% endfor %}

@@ -1,0 +1,112 @@
+-- References of a cell: the country, the peers (all of them together, weighted by their noemer) and
+-- the place among the peers. The percentile is the middle of the ranks of equal values, from 0 to
+-- 100; a unit without peers is at 50.
+with cel as (
+    select
+        indicator_id,
+        niveau,
+        eenheid_id,
+        uitsplitsing,
+        uitsplitsing_waarde,
+        periode_type,
+        periode,
+        peergroep,
+        teller,
+        noemer,
+        waarde
+    from {{ ref('int_spiegel_cel') }}
+),
+
+landelijk as (
+    select
+        indicator_id,
+        uitsplitsing,
+        uitsplitsing_waarde,
+        periode_type,
+        periode,
+        waarde
+    from cel
+    where niveau = 'landelijk'
+),
+
+groep as (
+    select
+        indicator_id,
+        niveau,
+        peergroep,
+        uitsplitsing,
+        uitsplitsing_waarde,
+        periode_type,
+        periode,
+        sum(teller) as teller,
+        sum(noemer) as noemer,
+        count(waarde) as n_met_waarde
+    from cel
+    group by
+        indicator_id,
+        niveau,
+        peergroep,
+        uitsplitsing,
+        uitsplitsing_waarde,
+        periode_type,
+        periode
+),
+
+rang as (
+    select
+        indicator_id,
+        niveau,
+        eenheid_id,
+        uitsplitsing,
+        uitsplitsing_waarde,
+        periode_type,
+        periode,
+        peergroep,
+        waarde,
+        rank() over (
+            partition by
+                indicator_id, niveau, peergroep, uitsplitsing,
+                uitsplitsing_waarde, periode_type, periode
+            order by waarde asc nulls last
+        ) - 1 as n_lager,
+        count(*) over (
+            partition by
+                indicator_id, niveau, peergroep, uitsplitsing,
+                uitsplitsing_waarde, periode_type, periode, waarde
+        ) as n_gelijk
+    from cel
+)
+
+select
+    rang.indicator_id,
+    rang.niveau,
+    rang.eenheid_id,
+    rang.uitsplitsing,
+    rang.uitsplitsing_waarde,
+    rang.periode_type,
+    rang.periode,
+    landelijk.waarde as referentie_landelijk,
+    {{ verhouding('groep.teller', 'groep.noemer') }} as referentie_peer,
+    case
+        when rang.waarde is not null
+            then {{ verhouding(
+                '100 * rang.n_lager + 50 * rang.n_gelijk', 'groep.n_met_waarde', 1
+            ) }}
+    end as percentiel
+from rang
+inner join groep
+    on
+        rang.indicator_id = groep.indicator_id
+        and rang.niveau = groep.niveau
+        and rang.peergroep = groep.peergroep
+        and rang.uitsplitsing = groep.uitsplitsing
+        and rang.uitsplitsing_waarde = groep.uitsplitsing_waarde
+        and rang.periode_type = groep.periode_type
+        and rang.periode = groep.periode
+left join landelijk
+    on
+        rang.indicator_id = landelijk.indicator_id
+        and rang.uitsplitsing = landelijk.uitsplitsing
+        and rang.uitsplitsing_waarde = landelijk.uitsplitsing_waarde
+        and rang.periode_type = landelijk.periode_type
+        and rang.periode = landelijk.periode

@@ -1,0 +1,77 @@
+-- The one shared mart: every indicator, unit, breakdown and period once.
+with norm as (
+    select
+        norm_id,
+        indicator_id,
+        cast(doelwaarde as decimal(18, 6)) as doelwaarde,
+        cast(doeldatum as date) as doeldatum,
+        operator
+    from {{ ref('norm') }}
+)
+
+select
+    cel.indicator_id,
+    indicator.definitie_versie,
+    cel.niveau,
+    cel.eenheid_id,
+    cel.uitsplitsing,
+    cel.uitsplitsing_waarde,
+    cel.periode_type,
+    cel.periode,
+    cel.eenheid_naam,
+    cel.eenheid_regio_code,
+    cel.teller,
+    cel.noemer,
+    cel.waarde,
+    cel.n_personen,
+    cel.n_zorgaanbieders,
+    cast(round(cel.verwacht, 4) as decimal(18, 4)) as verwacht,
+    {{ verhouding('cel.teller', 'cel.verwacht') }} as oe_ratio,
+    funnel.ci_laag,
+    funnel.ci_hoog,
+    '{{ var("casemix_versie") }}' as casemix_versie,
+    referentie.referentie_landelijk,
+    referentie.referentie_peer,
+    cel.peergroep,
+    referentie.percentiel,
+    funnel.funnel_klasse,
+    norm.norm_id,
+    norm.doelwaarde,
+    norm.doeldatum,
+    cast(
+        case norm.operator
+            when '>=' then cel.waarde - norm.doelwaarde
+            when '<=' then norm.doelwaarde - cel.waarde
+        end as decimal(18, 6)
+    ) as afstand_tot_doel,
+    cel.dq_score,
+    case
+        when cel.n_personen < {{ var('min_personen') }} then 'indicatief'
+        when coalesce(cel.dq_score, 0) < {{ var('dq_drempel') }} then 'indicatief'
+        else 'definitief'
+    end as status,
+    bouw.bouw_id
+from {{ ref('int_spiegel_cel') }} as cel
+inner join {{ ref('indicator') }} as indicator
+    on cel.indicator_id = indicator.indicator_id
+inner join {{ ref('int_spiegel_referentie') }} as referentie
+    on
+        cel.indicator_id = referentie.indicator_id
+        and cel.niveau = referentie.niveau
+        and cel.eenheid_id = referentie.eenheid_id
+        and cel.uitsplitsing = referentie.uitsplitsing
+        and cel.uitsplitsing_waarde = referentie.uitsplitsing_waarde
+        and cel.periode_type = referentie.periode_type
+        and cel.periode = referentie.periode
+inner join {{ ref('int_spiegel_funnel') }} as funnel
+    on
+        cel.indicator_id = funnel.indicator_id
+        and cel.niveau = funnel.niveau
+        and cel.eenheid_id = funnel.eenheid_id
+        and cel.uitsplitsing = funnel.uitsplitsing
+        and cel.uitsplitsing_waarde = funnel.uitsplitsing_waarde
+        and cel.periode_type = funnel.periode_type
+        and cel.periode = funnel.periode
+left join norm
+    on cel.indicator_id = norm.indicator_id
+cross join {{ ref('bouw') }} as bouw

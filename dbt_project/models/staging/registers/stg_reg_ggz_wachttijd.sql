@@ -1,0 +1,52 @@
+-- Waits: a later period replaces an earlier one; within a period an ended wait replaces an open
+-- one.
+with genummerd as (
+    select
+        bron_id,
+        levering_id,
+        bestand,
+        regel,
+        wachtregistratie_sleutel,
+        fase,
+        pseudo_id,
+        zorgaanbieder_id,
+        echelon,
+        diagnosegroep,
+        begin,
+        eind,
+        row_number() over (
+            partition by bron_id, wachtregistratie_sleutel, fase
+            order by
+                nullif(periode, 'onbekend') desc nulls last,
+                eind desc nulls last,
+                {{ rij_getal([
+                    'pseudo_id',
+                    'zorgaanbieder_id',
+                    'echelon',
+                    'diagnosegroep',
+                    'begin',
+                    'eind'
+                ]) }} desc,
+                bron_id asc,
+                levering_id asc,
+                bestand asc,
+                regel asc
+        ) as volgnr
+    from {{ source('raw', 'reg_ggz_wachttijd') }}
+)
+
+select
+    bron_id,
+    levering_id,
+    bestand,
+    regel,
+    wachtregistratie_sleutel,
+    fase,
+    pseudo_id,
+    zorgaanbieder_id,
+    echelon,
+    diagnosegroep,
+    begin as begindatum,
+    eind as einddatum
+from genummerd
+where volgnr = 1

@@ -1,0 +1,41 @@
+-- Every valid row of staging is either in a fact or among the refused rows: nothing disappears.
+{{ config(group='kern') }}
+{% set paren = {
+    'stg_fhir_contact': ['fhir_contact', 'fct_contact', 'true'],
+    'stg_fhir_diagnose': ['fhir_diagnose', 'fct_diagnose', 'true'],
+    'stg_fhir_medicatie': ['fhir_medicatie', 'fct_medicatie', 'true'],
+    'stg_fhir_meting': ['fhir_meting', 'fct_meting', 'not is_onderdeel'],
+    'stg_fhir_meting_component': ['fhir_meting_component', 'fct_meting', 'is_onderdeel'],
+    'stg_fhir_verrichting': ['fhir_verrichting', 'fct_verrichting', 'true'],
+    'stg_decl_prestatie': ['decl_prestatie', 'fct_prestatie', 'true'],
+    'stg_decl_zorgactiviteit': ['decl_zorgactiviteit', 'fct_zorgactiviteit', 'true'],
+    'stg_reg_ggz_wachttijd': ['reg_ggz_wachttijd', 'fct_wachttijd', 'true']
+} %}
+with telling as (
+    {% for staging, (tabel, feit, deel) in paren.items() %}
+        select
+            '{{ tabel }}' as tabel,
+            (select count(*) from {{ ref(staging) }}) as n_staging,
+            (
+                select count(*)
+                from {{ ref(feit) }}
+                where {{ deel }}
+            ) as n_feit,
+            (
+                select count(*)
+                from {{ ref('quarantaine_bouw') }}
+                where tabel = '{{ tabel }}'
+            ) as n_geweigerd
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
+)
+
+select
+    tabel,
+    n_staging,
+    n_feit,
+    n_geweigerd
+from telling
+where n_staging <> n_feit + n_geweigerd

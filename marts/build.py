@@ -1,0 +1,117 @@
+"""One build: raw files of committed deliveries in, marts of one ``bouw_id`` out."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from ingest.settings import Settings
+from marts.dbt_run import PROJECT, DbtRun, committed_index
+from marts.export import find_marts, place_marts, read_build_id, write_json, write_marts
+from marts.lock import build_lock
+from marts.purpose import check_purposes
+from marts.raw_index import RawIndex
+from marts.record import BuildResult, write_record, write_refused
+from marts.run_results import check_run, count_by_kind, read_results
+from marts.serving import write_serving
+
+Progress = Callable[[str], None]
+
+
+def build(
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    unit_tests: bool = False,
+    keep_database: Path | None = None,
+    project: Path = PROJECT,
+) -> BuildResult:
+    """Build the marts of all committed deliveries and make them the current ones.
+
+    Readers see the old marts until the last step and the new ones after it. A build that fails or
+    is killed changes nothing they see; what it left behind is removed by the next one.
+
+    Args:
+        settings: ``home``, threads and memory.
+        progress: told what is being done, one line at a time.
+        unit_tests: also run dbt's unit tests of the formulas.
+        keep_database: copy the build database here, facts about persons included, for inspection
+            by who may see them; without it the database is gone when the build is done.
+        project: the dbt project.
+
+    Returns:
+        What was built.
+
+    Raises:
+        BuildError: dbt failed (the message lists models and tests), a purpose is not allowed, or
+            another build is running.
+        LedgerError: the ledger cannot be read.
+    """
+    tell = progress or (lambda _line: None)
+    settings = settings.model_copy(update={"home": settings.home.resolve()})
+    room = settings.room("bouw")
+    with build_lock(room), _private_folder(room) as folder:
+        index = committed_index(settings)
+        tell(f"{len(index.leveringen)} deliveries, {index.rijen} rows in raw/")
+        run = DbtRun(folder, index.write(folder), settings, project)
+        tell("dbt builds and tests the models")
+        stappen = _run(run, unit_tests=unit_tests)
+        check_purposes(run.target, index.bronnen)
+        tell("writing the marts")
+        result = _export(run, settings, stappen, index)
+        if keep_database is not None:
+            shutil.copyfile(run.database, keep_database)
+        tell(f"{result.bouw_id} is the current build")
+    return result
+
+
+@contextmanager
+def _private_folder(room: Path) -> Iterator[Path]:
+    # Under the lock nobody else has a folder here: what is found was left by a killed build.
+    for rest in room.glob("run-*"):
+        shutil.rmtree(rest, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=room))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(run: DbtRun, *, unit_tests: bool) -> dict[str, int]:
+    process = run.build([] if unit_tests else ["--exclude-resource-type", "unit_test"])
+    results = read_results(run.target)
+    check_run(process, results)
+    return count_by_kind(results)
+
+
+def _export(
+    run: DbtRun, settings: Settings, stappen: dict[str, int], index: RawIndex
+) -> BuildResult:
+    marts = find_marts(run.target)
+    written = run.folder / "marts"
+    written.mkdir()
+    with duckdb.connect(run.database, read_only=True) as con:
+        bouw_id = read_build_id(con)
+        modellen = write_marts(con, marts, written)
+        geweigerd = write_refused(con, settings, bouw_id)
+    destination = settings.room("marts") / bouw_id
+    nieuw = place_marts(written, run.target, destination)
+    result = BuildResult(
+        bouw_id=bouw_id,
+        map=destination,
+        nieuw=nieuw,
+        modellen=modellen,
+        tests=stappen.get("test", 0),
+        stappen=stappen,
+        geweigerd=geweigerd,
+        leveringen=len(index.leveringen),
+    )
+    write_record(settings, result, index)
+    write_serving(settings.home, bouw_id, marts)
+    write_json(settings.room("marts") / "actueel.json", {"bouw_id": bouw_id})
+    return result

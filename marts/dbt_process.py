@@ -1,0 +1,52 @@
+"""dbt in a process of its own: it keeps global state, so it never runs inside ours.
+
+``python -m marts.dbt_process build`` parses once, then builds and makes the catalogue of the same
+project; ``python -m marts.dbt_process dbt …`` is dbt itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from dbt.cli.main import cli, dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+
+
+def build(shared: list[str], build_only: list[str]) -> int:
+    """Parse, build, and write dbt's catalogue of what was built.
+
+    Args:
+        shared: options that parsing, building and the catalogue all need: the variables.
+        build_only: further options of ``dbt build``.
+
+    Returns:
+        0 done, 1 the build failed, 2 dbt could not start.
+    """
+    parsed = dbtRunner().invoke(["parse", *shared])
+    if not isinstance(parsed.result, Manifest):
+        return _complain(parsed.exception)
+    runner = dbtRunner(manifest=parsed.result)
+    built = runner.invoke(["build", *shared, *build_only])
+    if not built.success:
+        return 1 if built.exception is None else _complain(built.exception)
+    catalogue = runner.invoke(["docs", "generate", "--no-compile", *shared])
+    return 0 if catalogue.success else _complain(catalogue.exception)
+
+
+def _complain(exception: BaseException | None) -> int:
+    sys.stdout.write(f"Encountered an error: {exception}\n")
+    return 2
+
+
+def main(args: Sequence[str]) -> int:
+    """Do what the first argument says; what follows ``--`` is for ``dbt build`` alone."""
+    command, rest = args[0], list(args[1:])
+    if command == "dbt":
+        return int(cli.main(args=rest, prog_name="dbt", standalone_mode=True) or 0)
+    split = rest.index("--")
+    return build(rest[:split], rest[split + 1 :])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,164 @@
+"""dbt as one subprocess: its own folder, database and variables, no network and no telemetry."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import BuildError
+from ingest.ledger import Ledger
+from ingest.settings import Settings
+from marts.fingerprint import code_hash
+from marts.raw_index import RawIndex, index_raw
+
+PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
+
+_PROCESS = (sys.executable, "-m", "marts.dbt_process")
+
+#: Commands of dbt that take variables; the others (``clean``, ``--version``) refuse them.
+_WITH_VARS = frozenset(
+    {"build", "compile", "docs", "list", "ls", "parse", "run", "seed", "show", "test"}
+)
+
+
+@dataclass(frozen=True)
+class DbtRun:
+    """Everything one dbt process needs.
+
+    Attributes:
+        folder: private folder of the run.
+        raw_index: JSON file that lists the raw files.
+        settings: threads and memory.
+        project: folder with ``dbt_project.yml``.
+    """
+
+    folder: Path
+    raw_index: Path
+    settings: Settings
+    project: Path = PROJECT
+
+    @property
+    def database(self) -> Path:
+        """DuckDB file of the run."""
+        return self.folder / "bouw.duckdb"
+
+    @property
+    def target(self) -> Path:
+        """Folder with ``manifest.json`` and ``run_results.json``."""
+        return self.folder / "target"
+
+    def command(self, args: Sequence[str]) -> list[str]:
+        """The command line of dbt for these arguments, variables included."""
+        command = [*_PROCESS, "dbt", *args]
+        return command + self.vars_option() if args and args[0] in _WITH_VARS else command
+
+    def vars_option(self) -> list[str]:
+        """The option that hands the project its variables."""
+        return ["--vars", json.dumps(self.variables())]
+
+    def variables(self) -> dict[str, object]:
+        """Variables of the project: the register's indicators, the code and the raw files."""
+        return {
+            "indicatoren": register(self.project),
+            "code_hash": code_hash(self.project),
+            "raw_index": str(self.raw_index),
+        }
+
+    def environment(self) -> dict[str, str]:
+        """Environment of the process, without any secret of the platform."""
+        inherited = {
+            naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("IZA_")
+        }
+        return inherited | {
+            "DBT_PROJECT_DIR": str(self.project),
+            "DBT_PROFILES_DIR": str(self.project),
+            "DBT_TARGET_PATH": str(self.target),
+            "DBT_LOG_PATH": str(self.folder / "logs"),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "DBT_VERSION_CHECK": "false",
+            "DBT_USE_COLORS": "false",
+            "DO_NOT_TRACK": "1",
+            "IZA_BUILD_DB": str(self.database),
+            "IZA_BUILD_TEMP": str(self.folder / "tmp"),
+            "IZA_BUILD_THREADS": str(self.settings.threads),
+            "IZA_BUILD_MEMORY": self.settings.memory_limit,
+        }
+
+    def build(self, build_args: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        """Build everything and make dbt's catalogue, in one process (``marts.dbt_process``).
+
+        Args:
+            build_args: options of ``dbt build``.
+
+        Returns:
+            The ended process with its output.
+        """
+        command = [*_PROCESS, "build", *self.vars_option(), "--", *build_args]
+        return self.call(command, quiet=True)
+
+    def call(self, command: Sequence[str], *, quiet: bool) -> subprocess.CompletedProcess[str]:
+        """Run a command in the surroundings of this run.
+
+        Args:
+            command: program and arguments.
+            quiet: keep its output instead of showing it.
+
+        Returns:
+            The ended process; the output only when ``quiet``.
+        """
+        return subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
+            command,
+            cwd=self.project,
+            env=self.environment(),
+            capture_output=quiet,
+            text=True,
+            check=False,
+        )
+
+
+def register(project: Path = PROJECT) -> list[str]:
+    """Indicators of the register, in its order.
+
+    Args:
+        project: folder with ``seeds/indicator.csv``.
+
+    Returns:
+        The values of ``indicator_id``.
+    """
+    with (project / "seeds" / "indicator.csv").open(encoding="utf-8", newline="") as file:
+        return [row["indicator_id"] for row in csv.DictReader(file)]
+
+
+def committed_index(settings: Settings) -> RawIndex:
+    """Index of the raw files of all committed deliveries of this home folder."""
+    return index_raw(settings.home, Ledger(settings.ledger_address).committed())
+
+
+def run_dbt(settings: Settings, args: Sequence[str], *, folder: Path | None = None) -> int:
+    """Run any dbt command on this home folder, showing its output: ``docs generate``, ``ls`` ...
+
+    Args:
+        settings: says where ``home`` is.
+        args: arguments of dbt.
+        folder: where database, target and log go; ``<home>/dbt`` when left out. It is kept, so
+            ``docs generate`` and ``docs serve`` see what an earlier ``build`` made there.
+
+    Returns:
+        The exit code of dbt.
+
+    Raises:
+        BuildError: no arguments.
+    """
+    if not args:
+        raise BuildError("Say what dbt has to do, for example: iza dbt docs generate")
+    settings = settings.model_copy(update={"home": settings.home.resolve()})
+    folder = (folder or settings.room("dbt")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    run = DbtRun(folder, committed_index(settings).write(folder), settings)
+    return run.call(run.command(args), quiet=False).returncode

@@ -1,0 +1,98 @@
+"""How a figure came about: its definition, its counts, its references and the build it is from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest.errors import BuildError, UsageError
+from ingest.settings import Settings
+
+_QUERY = """
+    select
+        i.naam, i.uitleg, s.indicator_id, s.definitie_versie, s.niveau, s.eenheid_id,
+        s.eenheid_naam, s.periode, i.teller_omschrijving, s.teller, i.noemer_omschrijving,
+        s.noemer, s.waarde, i.eenheid, s.n_personen, s.n_zorgaanbieders, s.verwacht, s.oe_ratio,
+        s.casemix_versie, s.ci_laag, s.ci_hoog, s.funnel_klasse, s.referentie_landelijk,
+        s.peergroep, s.referentie_peer, s.percentiel, s.norm_id, s.doelwaarde, s.doeldatum,
+        n.bron as norm_bron, s.afstand_tot_doel, i.bron as feiten, s.dq_score, s.status, s.bouw_id
+    from spiegel_indicator as s
+    inner join indicator as i using (indicator_id)
+    left join norm as n using (norm_id)
+    where s.indicator_id = $indicator and s.niveau = $niveau and s.uitsplitsing = 'TOTAAL'
+        and ($eenheid is null or s.eenheid_id = $eenheid)
+        and ($periode is null or s.periode = $periode)
+    order by s.eenheid_id, s.periode_type, s.periode
+"""
+
+
+def current_build(home: Path) -> str:
+    """The ``bouw_id`` of the current marts.
+
+    Args:
+        home: folder with ``marts/``.
+
+    Raises:
+        BuildError: nothing was built yet.
+    """
+    pointer = home / "marts" / "actueel.json"
+    if not pointer.is_file():
+        raise BuildError("There are no marts yet. Make them with 'iza build'.")
+    return str(json.loads(pointer.read_text(encoding="utf-8"))["bouw_id"])
+
+
+def explain(
+    settings: Settings,
+    indicator: str,
+    niveau: str = "landelijk",
+    eenheid: str | None = None,
+    periode: str | None = None,
+) -> list[dict[str, Any]]:
+    """Look a figure up in the current marts, with everything that explains it.
+
+    Args:
+        settings: says where ``home`` is.
+        indicator: an ``indicator_id`` of the register.
+        niveau: landelijk, zorgkantoorregio, gemeente, verzekeraar or zorgaanbieder.
+        eenheid: a unit; all units of the level when left out.
+        periode: ``2025`` or ``2025Q1``; all periods when left out.
+
+    Returns:
+        One dictionary a unit and period, column name to value; dates and decimals as text.
+
+    Raises:
+        BuildError: nothing was built yet.
+        UsageError: there is no such figure; the message says what there is.
+    """
+    folder = settings.home / "marts" / current_build(settings.home)
+    with duckdb.connect() as con:
+        for name in ("spiegel_indicator", "indicator", "norm"):
+            path = str(folder / f"{name}.parquet").replace("'", "''")
+            con.execute(f"create view {name} as select * from read_parquet('{path}')")
+        asked = {"indicator": indicator, "niveau": niveau, "eenheid": eenheid, "periode": periode}
+        result = con.execute(_QUERY, asked)
+        names = [column[0] for column in result.description]
+        rows = result.fetchall()
+        if not rows:
+            raise UsageError(_what_there_is(con, asked))
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def _what_there_is(con: duckdb.DuckDBPyConnection, asked: dict[str, str | None]) -> str:
+    known = [row[0] for row in con.execute("select indicator_id from indicator").fetchall()]
+    if asked["indicator"] not in known:
+        return f"No indicator '{asked['indicator']}'. There are: {', '.join(sorted(known))}."
+    found = con.execute(
+        "select distinct niveau from spiegel_indicator where indicator_id = ? order by 1",
+        [asked["indicator"]],
+    ).fetchall()
+    levels = ", ".join(row[0] for row in found) or "none"
+    wanted = ", ".join(f"{name} {value}" for name, value in asked.items() if value)
+    return f"No figure for {wanted}. Levels with figures of this indicator: {levels}."

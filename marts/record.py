@@ -1,0 +1,95 @@
+"""What is kept of a build beside its marts: what it read, what it refused, what it made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest.settings import Settings
+from marts.export import write_json
+from marts.raw_index import RawIndex
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made.
+
+    Attributes:
+        bouw_id: identity of the build, from its inputs, definitions and code.
+        map: ``marts/<bouw_id>/``.
+        nieuw: False when a build with the same identity existed and was found equal.
+        modellen: rows per mart.
+        tests: data tests that passed.
+        stappen: number of models, seeds and tests that ran, by kind.
+        geweigerd: rows the build refused, per reason code.
+        leveringen: committed deliveries it read.
+    """
+
+    bouw_id: str
+    map: Path
+    nieuw: bool
+    modellen: dict[str, int]
+    tests: int
+    stappen: dict[str, int]
+    geweigerd: dict[str, int]
+    leveringen: int
+
+
+def write_record(settings: Settings, result: BuildResult, index: RawIndex) -> None:
+    """Write down what a build read and what it refused: ``rapport/bouw/<bouw_id>.json``.
+
+    Deliveries are not part of a build's identity, so this is no part of its marts; the last build
+    with the same identity is the one on record.
+    """
+    folder = _room(settings)
+    leveringen = [
+        {
+            "bron_id": d.bron_id,
+            "periode": d.periode,
+            "levering_id": d.levering_id,
+            "rijen": d.tabellen,
+        }
+        for d in index.leveringen
+    ]
+    record: dict[str, object] = {
+        "bouw_id": result.bouw_id,
+        "modellen": result.modellen,
+        "stappen": result.stappen,
+        "geweigerd": result.geweigerd,
+        "leveringen": leveringen,
+    }
+    write_json(folder / f"{result.bouw_id}.json", record)
+
+
+def write_refused(
+    con: duckdb.DuckDBPyConnection, settings: Settings, bouw_id: str
+) -> dict[str, int]:
+    """Write the rows the build refused to ``rapport/bouw/<bouw_id>.parquet``.
+
+    A row says reason, table and place in the delivery. It holds no text of the delivery and no
+    person, so it may stay as long as the report does.
+
+    Returns:
+        Rows per reason code.
+    """
+    folder = _room(settings)
+    path = folder / f"{bouw_id}.parquet"
+    beside = folder / f".{bouw_id}.nieuw"
+    con.execute(
+        "copy (select * from core.quarantaine_bouw "
+        "order by reden_code, tabel, bron_id, levering_id, bestand, regel) "
+        f"to '{str(beside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+    )
+    beside.replace(path)
+    rows = con.execute(
+        "select reden_code, count(*) from core.quarantaine_bouw group by 1 order by 1"
+    ).fetchall()
+    return {code: int(aantal) for code, aantal in rows}
+
+
+def _room(settings: Settings) -> Path:
+    folder = settings.room("rapport") / "bouw"
+    folder.mkdir(exist_ok=True)
+    return folder

@@ -1,0 +1,250 @@
+"""All measures of the mirror in plain Python, from observations: the other half of the oracle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from math import exp, lgamma, log, sqrt
+from statistics import NormalDist, variance
+from typing import Any
+
+from marts_orakel import Waarneming, Wereld
+
+Z95, Z998 = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.999)
+KLASSEN = [(0, 17, "00-17"), (18, 44, "18-44"), (45, 64, "45-64"), (65, 74, "65-74"),
+           (75, 84, "75-84"), (85, 200, "85+")]  # fmt: skip
+SOORT = {"hartfalen_acute_opname": "personen", "kosten_per_patient": "gemiddelde"}
+ALLEEN_JAAR = {"hartfalen_acute_opname", "kosten_per_patient"}
+BRON = {
+    "ggz_aanmeldwachttijd_treeknorm": ["fct_wachttijd"],
+    "ggz_behandelwachttijd_treeknorm": ["fct_wachttijd"],
+    "hartfalen_acute_opname": ["fct_contact", "fct_diagnose"],
+    "kerngegevens_binnen_24_uur": ["fct_diagnose", "fct_meting", "fct_medicatie"],
+    "kosten_per_patient": ["fct_prestatie"],
+    "vervolgconsult_digitaal": ["fct_zorgactiviteit"],
+}
+NORMEN = {
+    "ggz_aanmeldwachttijd_treeknorm": (0.80, 1), "ggz_behandelwachttijd_treeknorm": (0.80, 1),
+    "hartfalen_acute_opname": (0.10, -1), "kerngegevens_binnen_24_uur": (1.0, 1),
+}  # fmt: skip
+
+#: indicator, niveau, eenheid, uitsplitsing, waarde, periode
+Sleutel = tuple[str, str, str, str, str, str]
+Stratum = tuple[str, str, str]
+
+
+@dataclass
+class Cel:
+    """One cell with its observations, and what is computed of it."""
+
+    waarnemingen: list[tuple[Waarneming, Stratum]] = field(default_factory=list)
+    maten: dict[str, Any] = field(default_factory=dict)
+
+
+def mirror(wereld: Wereld) -> dict[Sleutel, dict[str, object]]:
+    """Every cell of the mirror with its measures."""
+    cellen: dict[Sleutel, Cel] = defaultdict(Cel)
+    for waarneming in wereld.waarnemingen:
+        persoon = wereld.personen[waarneming.persoon]
+        stratum = (_age(persoon["geboortejaar"], waarneming.dag.year), persoon["geslacht"],
+                   persoon["welvaart_kwintiel"])  # fmt: skip
+        for sleutel in _cells_of(waarneming, persoon, stratum):
+            cellen[sleutel].waarnemingen.append((waarneming, stratum))
+    for sleutel, cel in cellen.items():
+        cel.maten = _own(sleutel, cel, wereld)
+    pools = _pool(cellen)
+    for sleutel, cel in cellen.items():
+        indicator, niveau, _eenheid, *rest = sleutel
+        land = cellen[(indicator, "landelijk", "NL", *sleutel[3:])].maten
+        _against_level(sleutel, cel, pools[(indicator, niveau, *rest)], land)
+    _against_peers(cellen, wereld)
+    return {sleutel: cel.maten for sleutel, cel in cellen.items()}
+
+
+def _age(geboortejaar: int | None, jaar: int) -> str:
+    if geboortejaar is None:
+        return "onbekend"
+    leeftijd = jaar - geboortejaar
+    return next((naam for van, tot, naam in KLASSEN if van <= leeftijd <= tot), "onbekend")
+
+
+def _cells_of(waarneming: Waarneming, persoon: dict, stratum: Stratum) -> list[Sleutel]:
+    eenheden = {
+        "landelijk": "NL", "zorgkantoorregio": persoon["zorgkantoorregio"],
+        "gemeente": persoon["gemeente"], "verzekeraar": persoon["verzekeraar"],
+        "zorgaanbieder": waarneming.aanbieder or "ONBEKEND",
+    }  # fmt: skip
+    namen = ("leeftijdsklasse", "geslacht", "welvaart_kwintiel")
+    delen = [("TOTAAL", "TOTAAL"), *zip(namen, stratum, strict=True)]
+    if waarneming.groep != "TOTAAL":
+        delen.append(("diagnosegroep", waarneming.groep))
+    jaar = str(waarneming.dag.year)
+    perioden = [jaar]
+    if waarneming.indicator not in ALLEEN_JAAR:
+        perioden.append(f"{jaar}Q{(waarneming.dag.month + 2) // 3}")
+    return [
+        (waarneming.indicator, niveau, eenheid, uitsplitsing, waarde, periode)
+        for niveau, eenheid in eenheden.items()
+        if eenheid != "ONBEKEND"
+        for uitsplitsing, waarde in delen
+        for periode in perioden
+    ]
+
+
+def _per_person(indicator: str, cel: Cel) -> dict[str, tuple[Stratum, Decimal, Decimal]]:
+    """Stratum, teller and noemer of every person in a cell."""
+    found: dict[str, list[Waarneming]] = defaultdict(list)
+    strata = {}
+    for waarneming, stratum in cel.waarnemingen:
+        found[waarneming.persoon].append(waarneming)
+        strata[waarneming.persoon] = stratum
+    soort = SOORT.get(indicator, "som")
+    result = {}
+    for persoon, rows in found.items():
+        tellers, noemers = [w.teller for w in rows], [w.noemer for w in rows]
+        teller = max(tellers) if soort == "personen" else sum(tellers, Decimal(0))
+        noemer = sum(noemers, Decimal(0)) if soort == "som" else Decimal(1)
+        result[persoon] = (strata[persoon], teller, noemer)
+    return result
+
+
+def _own(sleutel: Sleutel, cel: Cel, wereld: Wereld) -> dict[str, object]:
+    indicator, periode = sleutel[0], sleutel[5]
+    personen = _per_person(indicator, cel)
+    tellers = [teller for _s, teller, _n in personen.values()]
+    noemer = sum((n for _s, _t, n in personen.values()), Decimal(0))
+    strata: dict[Stratum, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    for stratum, teller, deel in personen.values():
+        strata[stratum][0] += Fraction(teller)
+        strata[stratum][1] += Fraction(deel)
+    teller = sum(tellers, Decimal(0))
+    waarde = float(teller) / float(noemer) if noemer else None
+    maten: dict[str, object] = {
+        "teller": teller,
+        "noemer": noemer,
+        "waarde": waarde,
+        "n_personen": len(personen),
+        "n_zorgaanbieders": len({w.aanbieder for w, _s in cel.waarnemingen} - {None}),
+        "dq_score": _quality(indicator, int(periode[:4]), cel, wereld),
+        "strata": strata,
+        "tellers": [float(teller) for teller in tellers],
+        "variantie": variance(map(float, tellers)) if len(tellers) > 1 else None,
+    }
+    maten["ci_laag"], maten["ci_hoog"] = _interval(indicator, maten)
+    doel, richting = NORMEN.get(indicator, (None, 0))
+    maten["doelwaarde"] = doel
+    maten["afstand_tot_doel"] = (
+        None if doel is None or waarde is None else richting * (waarde - doel)
+    )
+    return maten
+
+
+def _quality(indicator: str, jaar: int, cel: Cel, wereld: Wereld) -> float:
+    """Usable share of the providers' records, weighted by their part of the noemer."""
+    weights: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
+    for waarneming, _stratum in cel.waarnemingen:
+        key = (waarneming.aanbieder, waarneming.persoon)
+        som = indicator not in SOORT
+        weights[key] = weights[key] + waarneming.noemer if som else Decimal(1)
+    score = 0.0
+    for (aanbieder, _persoon), weight in weights.items():
+        counts = [wereld.kwaliteit[(feit, aanbieder or "", jaar)] for feit in BRON[indicator]]
+        records, usable = sum(c[0] for c in counts), sum(c[1] for c in counts)
+        score += float(weight) * (usable / records if records else 0.0)
+    return score / float(sum(weights.values()))
+
+
+def _interval(indicator: str, maten: dict) -> tuple[float | None, float | None]:
+    waarde, n = maten["waarde"], float(maten["noemer"])
+    if waarde is None:
+        return None, None
+    if indicator == "kosten_per_patient":
+        personen = maten["n_personen"]
+        if personen < 2:
+            return None, None
+        half = student_t(personen - 1) * sqrt(maten["variantie"] / personen)
+        return waarde - half, waarde + half
+    midden = (waarde + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
+    half = Z95 / (1 + Z95**2 / n) * sqrt(waarde * (1 - waarde) / n + Z95**2 / (4 * n * n))
+    return max(midden - half, 0.0), min(midden + half, 1.0)
+
+
+def student_t(df: int) -> float:
+    """97.5% quantile of Student's t, by bisection on its numerically integrated density."""
+    scale = exp(lgamma((df + 1) / 2) - lgamma(df / 2) - 0.5 * log(df * 3.141592653589793))
+
+    def upto(x: float, steps: int = 400) -> float:
+        h = x / steps
+        density = [scale * (1 + (i * h) ** 2 / df) ** (-(df + 1) / 2) for i in range(steps + 1)]
+        odd, even = sum(density[1:-1:2]), sum(density[2:-1:2])
+        return 0.5 + h / 3 * (density[0] + 4 * odd + 2 * even + density[-1])
+
+    low, high = 0.0, 14.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if upto(middle) < 0.975 else (low, middle)
+    return low
+
+
+def _pool(cellen: dict[Sleutel, Cel]) -> dict[tuple, dict[str, Any]]:
+    """All units of a level together, per breakdown and period: strata and spread of persons."""
+    pools: dict[tuple, dict[str, Any]] = {}
+    for (indicator, niveau, _eenheid, *rest), cel in cellen.items():
+        pool = pools.setdefault(
+            (indicator, niveau, *rest),
+            {"strata": defaultdict(lambda: [Fraction(0), Fraction(0)]), "tellers": []},
+        )
+        pool["tellers"] += cel.maten["tellers"]
+        for stratum, (teller, noemer) in cel.maten["strata"].items():
+            pool["strata"][stratum][0] += teller
+            pool["strata"][stratum][1] += noemer
+    return pools
+
+
+def _against_level(sleutel: Sleutel, cel: Cel, pool: dict[str, Any], land: dict[str, Any]) -> None:
+    verwacht = 0.0
+    for stratum, (_teller, noemer) in cel.maten["strata"].items():
+        alle_teller, alle_noemer = pool["strata"][stratum]
+        verwacht += float(noemer * alle_teller / alle_noemer)
+    maten, n = cel.maten, float(cel.maten["noemer"])
+    maten["verwacht"] = verwacht
+    maten["oe_ratio"] = float(maten["teller"]) / verwacht if verwacht else None
+    maten["referentie_landelijk"] = land["waarde"]
+    if sleutel[0] == "kosten_per_patient":
+        spread = variance(pool["tellers"]) if len(pool["tellers"]) > 1 else 0.0
+        fout, afwijking = sqrt(spread / n), (float(maten["teller"]) - verwacht) / n
+    else:
+        fout = sqrt(max(verwacht * (1 - verwacht / n), 0.0)) if n else 0.0
+        afwijking = float(maten["teller"]) - verwacht
+    maten["z"] = afwijking / fout if fout > 1e-7 else 0.0
+    maten["funnel_klasse"] = _funnel(maten["z"])
+    goed = maten["n_personen"] >= 10 and round(maten["dq_score"], 6) >= 0.95
+    maten["status"] = "definitief" if goed else "indicatief"
+
+
+def _funnel(z: float) -> str:
+    kant = "laag" if z < 0 else "hoog"
+    if abs(z) > Z998:
+        return f"ver_{kant}"
+    return kant if abs(z) > Z95 else "binnen"
+
+
+def _against_peers(cellen: dict[Sleutel, Cel], wereld: Wereld) -> None:
+    groepen: dict[tuple, list[Cel]] = defaultdict(list)
+    for (indicator, niveau, eenheid, *rest), cel in cellen.items():
+        peer = wereld.aanbieders[eenheid]["soort"] if niveau == "zorgaanbieder" else niveau
+        cel.maten["peergroep"] = peer
+        groepen[(indicator, niveau, peer, *rest)].append(cel)
+    for groep in groepen.values():
+        teller = sum((c.maten["teller"] for c in groep), Decimal(0))
+        noemer = sum((c.maten["noemer"] for c in groep), Decimal(0))
+        waarden = [round(c.maten["waarde"], 6) for c in groep if c.maten["waarde"] is not None]
+        for cel in groep:
+            cel.maten["referentie_peer"] = float(teller) / float(noemer) if noemer else None
+            if cel.maten["waarde"] is not None:
+                eigen = round(cel.maten["waarde"], 6)
+                lager = sum(w < eigen for w in waarden)
+                gelijk = sum(w == eigen for w in waarden)
+                cel.maten["percentiel"] = 100 * (lager + gelijk / 2) / len(waarden)
