@@ -25,11 +25,12 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _PERIOD = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?|onbekend")
 
 
-def _connect(file: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(str(file))
+def _connect(folder: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+    # In memory with a place to spill: a database file would compress every line while loading.
+    con = duckdb.connect()
     con.execute("set threads = ?", [settings.threads])
     con.execute("set memory_limit = ?", [settings.memory_limit])
-    con.execute("set temp_directory = ?", [str(file.parent / "spill")])
+    con.execute("set temp_directory = ?", [str(folder / "spill")])
     con.execute("set timezone = 'UTC'")
     con.execute("set enable_progress_bar = false")
     con.execute(RECORD_TABLES_SQL)
@@ -61,7 +62,7 @@ def _load(
     delivery: Delivery, landed: Landed, key: PseudonymKey, settings: Settings
 ) -> IntakeReport:
     place = Workplace(delivery, settings)
-    con = _connect(place.folder / "levering.duckdb", settings)
+    con = _connect(place.folder, settings)
     try:
         register_hmac(con, key)
         con.execute("set variable iza_bron = ?", [delivery.bron_id])

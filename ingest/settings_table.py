@@ -8,8 +8,9 @@ from ingest.settings import Settings
 
 _INTRO = """# Settings
 
-Made by `make docs` from `ingest/settings.py`. Every setting is an environment variable or a line in a
-`.env` file; secrets belong in the environment or in a file that only the service can read.
+Made by `make docs` from `ingest/settings.py`. Every setting is an environment variable
+or a line in a `.env` file; secrets belong in the environment or in a file that only the service
+can read.
 
 | variable | default | meaning |
 |---|---|---|

@@ -70,7 +70,8 @@ class Workplace:
             select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
                    cast(? as varchar) as levering_id, bestand, regel,
                 {treated_columns(tabel)}
-            from proj_{tabel} join record using (record_nr)
+            from proj_{tabel}
+            join (select record_nr, bestand, regel from record) as plaats using (record_nr)
             where record_nr not in (select record_nr from afkeur)
               and record_nr not in (select record_nr from dubbel)
             order by record_nr

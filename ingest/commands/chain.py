@@ -10,15 +10,21 @@ import typer
 
 from ingest.commands.console import output, print_json, say, table
 from ingest.commands.deliveries import AsJson
-from ingest.errors import VerificationError
+from ingest.errors import UsageError, VerificationError
 from ingest.settings import load_settings
 
 
-def build(as_json: AsJson = False) -> None:
+def build(
+    keep_database: Annotated[
+        Path | None,
+        typer.Option(help="Copy the build database here, facts about persons included."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Build the marts from all committed deliveries, in one dbt run."""
     from marts.build import build as build_marts
 
-    result = build_marts(load_settings(), progress=say)
+    result = build_marts(load_settings(), progress=say, keep_database=keep_database)
     if as_json:
         print_json({"bouw": result.bouw_id, "map": str(result.map)})
     else:
@@ -85,13 +91,16 @@ def explain_figure(
 
 def synthetic(
     out: Annotated[Path, typer.Option(help="Folder to write the deliveries to.")],
-    personen: Annotated[int, typer.Option(min=100, help="Number of persons.")] = 20_000,
+    personen: Annotated[int, typer.Option(help="Number of persons, 200 or more.")] = 20_000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
 ) -> None:
     """Write the demo region: deliveries of three years and the planted truth."""
     from synthetic.region import write_region
 
-    write_region(personen, seed, out, progress=say)
+    try:
+        write_region(personen, seed, out, progress=say)
+    except (ValueError, FileExistsError) as error:
+        raise UsageError(str(error)) from error
 
 
 def view_run(

@@ -9,8 +9,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-messages = Console(stderr=True, highlight=False)
-output = Console(highlight=False)
+# Piped output is read by programs and by grep: wide enough that no identity is cut off.
+_WIDTH = None if sys.stdout.isatty() else 160
+
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
+output = Console(highlight=False, width=_WIDTH)
 
 
 def print_json(data: Any) -> None:
@@ -28,7 +31,9 @@ def table(title: str, columns: list[str], rows: list[list[Any]]) -> Table:
     result = Table(title=title, title_justify="left", header_style="bold")
     for position, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[position], int | float) for row in rows)
-        result.add_column(column, justify="right" if numeric else "left")
+        result.add_column(
+            column, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric
+        )
     for row in rows:
         result.add_row(*(f"{v:,}" if isinstance(v, int) else str(v) for v in row))
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -31,19 +32,26 @@ def _count_rows(report: IntakeReport) -> list[list[object]]:
     return rows
 
 
+def _show_reasons(report: IntakeReport) -> None:
+    texts = reason_texts()
+    for code, group in groupby(report.redenen, key=lambda reden: reden.code):
+        text = texts.get(code, {})
+        output.print(
+            f"\n[bold]{code}[/] {text.get('omschrijving', '')} {text.get('wat_te_doen', '')}",
+            soft_wrap=True,
+        )
+        for reden in group:
+            where = reden.voorbeeld
+            element = f", {where['element']}" if where["element"] else ""
+            place = f"{where['bestand']}:{where['regel']}{element}"
+            output.print(f"  {reden.aantal:>9,} x {reden.tabel}, first {place}", soft_wrap=True)
+
+
 def show_report(report: IntakeReport) -> None:
     """Print a report for people: counts, then reasons with what to do."""
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
-    texts = reason_texts()
-    for reden in report.redenen:
-        text = texts.get(reden.code, {})
-        where = reden.voorbeeld
-        output.print(
-            f"  {reden.code} in {reden.tabel}: {reden.aantal:,} x. {text.get('omschrijving', '')} "
-            f"{text.get('wat_te_doen', '')}\n    first: {where['bestand']}, line {where['regel']}"
-            + (f", element {where['element']}" if where["element"] else "")
-        )
+    _show_reasons(report)
     if report.herhaling:
         output.print("  This delivery was loaded before; nothing changed.")
 
