@@ -45,3 +45,12 @@ lock: ## resolve the dependencies again into requirements.lock
 	  --extra dev pyproject.toml requirements.build.in -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  requirements.bootstrap.in -o requirements.bootstrap.lock
+
+demo: setup ## make the demo region, run the chain under a real Airflow, publish, print where everything is
+	@$(BIN)/python -m demo
+
+up: setup ## leave Airflow running, with its pages on localhost
+	@$(BIN)/python -m demo up
+
+down: setup ## stop the Airflow that 'make up' left running
+	@$(BIN)/python -m demo down

@@ -36,9 +36,7 @@ def _newest(periods: Iterable[str]) -> str | None:
     return max((p for p in periods if p != ONBEKEND), default=None)
 
 
-def announce(
-    bron_id: str, reports: Sequence[dict], ledger: Sequence[Stand]
-) -> Aankondiging | None:
+def announce(bron_id: str, reports: Sequence[dict], ledger: Sequence[Stand]) -> Aankondiging | None:
     """Decide what to announce for one source after a run of intake.
 
     A source that delivered is announced for the newest period it delivered: one build takes all

@@ -21,19 +21,15 @@ import logging
 from _aankondiging import Stand, announce
 from _beleid import DEFAULT_ARGS
 from _bronnen import BRON_ASSETS
+from _formulier import period_param
 from airflow.sdk import Asset, Param, PartitionedAtRuntime, TriggerRule, dag, task, task_group
 from airflow.sdk.exceptions import AirflowSkipException
 
 log = logging.getLogger("iza.aanlevering")
 
 PARAMS = {
-    "periode": Param(
-        None,
-        type=["null", "string"],
-        title="Newest period",
-        description="Only deliveries up to and including this period: 2025, 2025Q1 or 2025-01. "
-        "Empty: all of them.",
-        pattern=r"^\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$",
+    "periode": period_param(
+        "Newest period", "Only deliveries up to and including this period. Empty: all of them."
     ),
     "bron": Param(
         None,
@@ -41,6 +37,8 @@ PARAMS = {
         title="Source",
         description="Only deliveries of this source. Empty: all sources.",
         enum=[None, *BRON_ASSETS],
+        values_display={"null": "All sources"}
+        | {bron_id: asset.extra["naam"] for bron_id, asset in BRON_ASSETS.items()},
     ),
     "inbox": Param(
         None,
@@ -74,7 +72,9 @@ def zoek(params: dict) -> list[dict]:
     ]
 
 
-@task(multiple_outputs=False, map_index_template="{{ levering['bron_id'] }} {{ levering['periode'] }}")
+@task(
+    multiple_outputs=False, map_index_template="{{ levering['bron_id'] }} {{ levering['periode'] }}"
+)
 def laad(levering: dict) -> dict:
     """Load one delivery and return what became of its records, in counts.
 

@@ -18,18 +18,15 @@ import logging
 from _aankondiging import Stand, missing_sources, newest_period
 from _beleid import DEFAULT_ARGS
 from _bronnen import BRON_ASSETS, SPIEGEL, VEREIST
+from _formulier import period_param
 from airflow.sdk import AssetAll, Param, PartitionedAssetTimetable, dag, task, task_group
 
 log = logging.getLogger("iza.spiegel")
 
 PARAMS = {
-    "periode": Param(
-        None,
-        type=["null", "string"],
-        title="Period",
-        description="Period to check and to announce when the run is triggered by hand: 2025, "
-        "2025Q1 or 2025-01. Empty: the newest in the ledger.",
-        pattern=r"^\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$",
+    "periode": period_param(
+        "Period",
+        "Period to check and to announce in a run by hand. Empty: the newest in the ledger.",
     ),
     "onvolledig": Param(
         False,
@@ -69,7 +66,11 @@ def bouw(periode: str, *, outlet_events) -> str:
 
     result = build(load_settings(), progress=log.info)
     outlet_events[SPIEGEL].add_partitions(periode)
-    outlet_events[SPIEGEL].extra = {"bouw_id": result.bouw_id}
+    outlet_events[SPIEGEL].extra = {
+        "bouw_id": result.bouw_id,
+        "nieuw": result.nieuw,
+        "geweigerd": sum(result.geweigerd.values()),
+    }
     return result.bouw_id
 
 

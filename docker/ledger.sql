@@ -1,0 +1,2 @@
+-- The ledger of deliveries has a database of its own beside Airflow's.
+create database ledger;

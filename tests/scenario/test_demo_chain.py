@@ -1,0 +1,106 @@
+"""The demonstration itself, under a real Airflow: cut off, run again, and run once more.
+
+The three runs are one scenario in one home, in order; they take some minutes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from demo.lifecycle import find_running
+from demo.place import Place
+from demo.published import fingerprint
+from publish.verify import verify
+
+pytestmark = [pytest.mark.airflow, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+
+COMMAND = [sys.executable, "-m", "demo"]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "een huis met spaties"
+
+
+@pytest.fixture(scope="module")
+def environment(home: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("IZA_", "AIRFLOW"))}
+    return kept | {"IZA_HOME": str(home), "IZA_DEMO_PERSONEN": "1000"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_running(home: Path, environment: dict[str, str]):
+    yield
+    subprocess.run([*COMMAND, "down"], env=environment, check=False, capture_output=True)
+
+
+def recorded(home: Path) -> Counter[tuple[str, str, str]]:
+    database = Place(home).database
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        return Counter(connection.execute("select dag_id, run_type, state from dag_run"))
+
+
+def run(environment: dict[str, str]) -> str:
+    result = subprocess.run(
+        COMMAND, env=environment, capture_output=True, text=True, check=False
+    )  # no terminal, as in a build server
+    assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-4000:]
+    return result.stdout
+
+
+def test_a_kill_in_the_middle_of_intake_leaves_airflow_behind(
+    home: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    told = tmp_path / "told.txt"
+    with told.open("wb") as output:
+        process = subprocess.Popen(COMMAND, env=environment, stdout=output, stderr=output)
+        deadline = time.monotonic() + 600
+        while "laad " not in told.read_text() and time.monotonic() < deadline:
+            assert process.poll() is None, told.read_text()
+            time.sleep(0.5)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    running = find_running(Place(home))
+    assert running is not None
+    assert running.reason == "demo"
+
+
+def test_the_next_run_clears_that_and_runs_the_chain(
+    home: Path, environment: dict[str, str]
+) -> None:
+    told = run(environment)
+    assert "cut off" in told
+    runs = recorded(home)
+    assert runs["aanlevering", "manual", "success"] == 1
+    assert runs["spiegel", "asset_triggered", "success"] == 1
+    assert runs["publicatie", "asset_triggered", "success"] == 1
+    assert runs["onderhoud", "manual", "success"] == 1
+    assert find_running(Place(home)) is None
+    result = verify(home / "publicatie")
+    assert result.problems == []
+    assert result.releases >= 3
+    reports = [json.loads(f.read_text()) for f in (home / "rapport").glob("*/*.json")]
+    assert len(reports) == 21
+    for report in reports:
+        for t in report["tabellen"].values():
+            assert t["aangeleverd"] == t["geaccepteerd"] + t["quarantaine"] + t["dubbel"]
+
+
+def test_running_again_changes_no_published_byte(home: Path, environment: dict[str, str]) -> None:
+    before = fingerprint(home / "publicatie")
+    assert before
+    told = run(environment)
+    assert "published bytes unchanged" in told, told[-4000:]
+    assert fingerprint(home / "publicatie") == before
+    assert recorded(home)["publicatie", "asset_triggered", "success"] == 2
