@@ -1,0 +1,122 @@
+"""What was planted in the demo region comes out of the chain: counts, faults, money, outliers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from publish.verify import verify
+from tests.scenario.region import Region
+
+pytestmark = pytest.mark.xdist_group("region")
+
+
+def test_intake_counts_equal_the_truth(region: Region) -> None:
+    found = {
+        (bron, periode, naam): (t.aangeleverd, t.geaccepteerd, t.quarantaine, t.dubbel)
+        for (bron, periode), report in region.reports.items()
+        for naam, t in report.tabellen.items()
+    }
+    expected = {
+        (bron, periode, naam): tuple(int(n) for n in counts)
+        for bron, periode, naam, *counts in region.truth("telling").iter_rows()
+    }
+    assert found == expected
+
+
+def test_every_planted_fault_is_in_quarantine_with_its_reason(region: Region) -> None:
+    planted = region.truth("fouten").filter(pl.col("waar") == "intake")
+    rows = region.quarantine().select("bron_id", "periode", "bestand", "regel", "reden_code")
+    found: dict[tuple, set[str]] = {}
+    for *place, code in rows.iter_rows():
+        found.setdefault(tuple(map(str, place)), set()).add(code)
+    missing = [
+        fault
+        for fault in planted.iter_rows(named=True)
+        if not set(fault["reden_code"].split("|"))
+        & found.get((fault["bron_id"], fault["periode"], fault["bestand"], fault["regel"]), set())
+    ]
+    assert planted.height > 30
+    assert missing == []
+
+
+def test_every_fault_that_only_the_build_can_see_is_refused_there(region: Region) -> None:
+    planted = region.truth("fouten").filter(pl.col("waar") == "bouw")
+    rows = region.refused_by_build().select("bron_id", "bestand", "regel", "reden_code")
+    found = {tuple(map(str, row)) for row in rows.iter_rows()}
+    expected = set(planted.select("bron_id", "bestand", "regel", "reden_code").iter_rows())
+    assert len(expected) > 3
+    assert expected - found == set()
+
+
+def test_declared_money_reconciles_to_the_cent(region: Region) -> None:
+    facts = region.fact(
+        """
+        select bron_id, zorgaanbieder_id, cast(extract(year from begindatum) as varchar) as jaar,
+               cast(100 * sum(bedrag_eur) as bigint) as cent
+        from core.fct_prestatie group by all
+        """
+    )
+    found = {(bron, agb, jaar): cent for bron, agb, jaar, cent in facts.iter_rows()}
+    expected = {
+        (row["bron_id"], row["declarant_id"], row["jaar"]): int(row["netto_cent"])
+        for row in region.truth("totalen").iter_rows(named=True)
+    }
+    assert sum(expected.values()) > 0
+    assert found == expected
+
+
+def _figures(region: Region) -> dict[tuple, dict]:
+    key = ["indicator_id", "niveau", "eenheid_id", "periode", "uitsplitsing", "uitsplitsing_waarde"]
+    rows = region.mart("spiegel_indicator").iter_rows(named=True)
+    return {tuple(row[name] for name in key): row for row in rows}
+
+
+def test_indicators_equal_the_truth(region: Region) -> None:
+    figures = _figures(region)
+    wrong = []
+    for row in region.truth("indicatoren").iter_rows(named=True):
+        *key, teller, noemer = row.values()
+        found = figures.get(tuple(key))
+        expected = (Decimal(teller), Decimal(noemer))
+        if found is None or (found["teller"], found["noemer"]) != expected:
+            wrong.append((key, expected, found and (found["teller"], found["noemer"])))
+    assert wrong == []
+
+
+def test_every_planted_outlier_stands_out(region: Region) -> None:
+    figures = _figures(region)
+    for effect in region.truth("effecten").iter_rows(named=True):
+        classes = [
+            figures[(effect["indicator_id"], "zorgaanbieder", effect["zorgaanbieder_id"], jaar,
+                     "TOTAAL", "TOTAAL")]["funnel_klasse"]
+            for jaar in ("2023", "2024", "2025")
+        ]  # fmt: skip
+        far = f"ver_{effect['richting']}"
+        assert far in classes, (effect, classes)
+        assert set(classes) <= {far, effect["richting"], "binnen"}, (effect, classes)
+
+
+def test_others_mostly_do_not(region: Region) -> None:
+    planted = {
+        (row["indicator_id"], row["zorgaanbieder_id"])
+        for row in region.truth("effecten").iter_rows(named=True)
+    }
+    others = region.mart("spiegel_indicator").filter(
+        (pl.col("niveau") == "zorgaanbieder")
+        & (pl.col("uitsplitsing") == "TOTAAL")
+        & (pl.col("periode_type") == "jaar")
+        & (pl.col("n_personen") >= 10)
+        & ~pl.concat_list("indicator_id", "eenheid_id").is_in([list(p) for p in planted])
+    )
+    far = others.filter(pl.col("funnel_klasse").str.starts_with("ver_"))
+    assert others.height > 100
+    assert far.height / others.height < 0.05, far.select("indicator_id", "eenheid_id", "periode")
+
+
+def test_published_releases_verify(region: Region) -> None:
+    result = verify(region.settings.home / "publicatie")
+    assert result.problems == []
+    assert result.releases >= 35  # one open, 31 regional, one a purpose
