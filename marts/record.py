@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from ingest.report import Reden
 from ingest.settings import Settings
 from marts.export import write_json
 from marts.raw_index import RawIndex
@@ -93,3 +95,35 @@ def _room(settings: Settings) -> Path:
     folder = settings.room("rapport") / "bouw"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def refused_of_delivery(settings: Settings, levering_id: str) -> list[Reden]:
+    """What the current build refused of one delivery, as the sender is told.
+
+    Args:
+        settings: says where the current build's record is.
+        levering_id: the delivery.
+
+    Returns:
+        One reason a code and table, with the first place; empty when there is no build yet.
+    """
+    pointer = settings.home / "marts" / "actueel.json"
+    if not pointer.is_file():
+        return []
+    bouw_id = json.loads(pointer.read_text(encoding="utf-8"))["bouw_id"]
+    file = settings.home / "rapport" / "bouw" / f"{bouw_id}.parquet"
+    if not file.is_file():
+        return []
+    rows = duckdb.execute(
+        """
+        select reden_code, tabel, count(*),
+               first(bestand order by bestand, regel), first(regel order by bestand, regel)
+        from read_parquet(?) where levering_id = ?
+        group by reden_code, tabel order by reden_code, tabel
+        """,
+        [str(file), levering_id],
+    ).fetchall()
+    return [
+        Reden(code, tabel, aantal, {"bestand": bestand, "regel": regel, "element": None})
+        for code, tabel, aantal, bestand, regel in rows
+    ]

@@ -6,8 +6,9 @@ import json
 import sys
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
+from rich.text import Text
 
 # Piped output is read by programs and by grep: wide enough that no identity is cut off.
 _WIDTH = None if sys.stdout.isatty() else 160
@@ -26,9 +27,9 @@ def say(text: str) -> None:
     messages.print(text)
 
 
-def table(title: str, columns: list[str], rows: list[list[Any]]) -> Table:
+def table(title: str, columns: list[str], rows: list[list[Any]]) -> Group:
     """A table for people; numbers are set right."""
-    result = Table(title=title, title_justify="left", header_style="bold")
+    result = Table(header_style="bold")
     for position, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[position], int | float) for row in rows)
         result.add_column(
@@ -36,4 +37,4 @@ def table(title: str, columns: list[str], rows: list[list[Any]]) -> Table:
         )
     for row in rows:
         result.add_row(*(f"{v:,}" if isinstance(v, int) else str(v) for v in row))
-    return result
+    return Group(Text(title, style="bold"), result)  # a table would fold its own title

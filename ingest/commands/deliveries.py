@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ from ingest.intake import ingest_path
 from ingest.ledger import Ledger
 from ingest.pseudonym import write_key
 from ingest.reading import Soort
-from ingest.report import IntakeReport, reason_texts
+from ingest.report import IntakeReport, Reden, reason_texts
 from ingest.retention import clean
 from ingest.settings import load_settings
 
@@ -32,9 +33,9 @@ def _count_rows(report: IntakeReport) -> list[list[object]]:
     return rows
 
 
-def _show_reasons(report: IntakeReport) -> None:
+def _show_reasons(reasons: list[Reden]) -> None:
     texts = reason_texts()
-    for code, group in groupby(report.redenen, key=lambda reden: reden.code):
+    for code, group in groupby(reasons, key=lambda reden: reden.code):
         text = texts.get(code, {})
         output.print(
             f"\n[bold]{code}[/] {text.get('omschrijving', '')} {text.get('wat_te_doen', '')}",
@@ -51,7 +52,7 @@ def show_report(report: IntakeReport) -> None:
     """Print a report for people: counts, then reasons with what to do."""
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
-    _show_reasons(report)
+    _show_reasons(report.redenen)
     if report.herhaling:
         output.print("  This delivery was loaded before; nothing changed.")
 
@@ -110,15 +111,22 @@ def explain_delivery(
     levering: Annotated[str, typer.Argument(help="Delivery, as 'iza status' lists it.")],
     as_json: AsJson = False,
 ) -> None:
-    """Tell what became of one delivery and why records were refused."""
-    found = Ledger(load_settings().ledger_address).find(levering)
+    """Tell what became of one delivery: what intake refused, and what the build refused since."""
+    from marts.record import refused_of_delivery
+
+    settings = load_settings()
+    found = Ledger(settings.ledger_address).find(levering)
     if found is None:
         raise UsageError(f"There is no delivery {levering}; 'iza status' lists them.")
     report = IntakeReport.from_dict(found.rapport, herhaling=False)
+    at_build = refused_of_delivery(settings, levering)
     if as_json:
-        print_json(report.as_dict())
-    else:
-        show_report(report)
+        print_json(report.as_dict() | {"redenen_bouw": [asdict(reden) for reden in at_build]})
+        return
+    show_report(report)
+    if at_build:
+        output.print("\nRefused by the current build, which sees all deliveries:")
+        _show_reasons(at_build)
 
 
 def new_key(
