@@ -5,7 +5,7 @@ export IZA_HOME ?= $(CURDIR)/data
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint types sql-lint up down lock docs
+.PHONY: help setup demo test lint up down bench lock docs
 .DEFAULT_GOAL := help
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -36,6 +36,9 @@ lint: setup ## ruff, mypy and sqlfluff
 	@$(BIN)/mypy
 	@echo "==> sqlfluff: style of SQL"
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+
+bench: setup ## measure speed; prints ratios and writes benchmarks/result.json
+	@$(BIN)/python -m benchmarks
 
 docs: setup ## make the generated pages in docs/ again
 	@$(BIN)/python -m ingest.settings_table > docs/settings.md

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
 from publish.verify import verify
-from tests.scenario.region import Region
+from tests.scenario.region import PERSONEN, Region
 
 pytestmark = pytest.mark.xdist_group("region")
 
@@ -120,3 +121,24 @@ def test_published_releases_verify(region: Region) -> None:
     result = verify(region.settings.home / "publicatie")
     assert result.problems == []
     assert result.releases >= 35  # one open, 31 regional, one a purpose
+
+
+def test_no_bsn_passes_intake(region: Region) -> None:
+    """No planted BSN is, or is inside, any text in raw, marts, extracts or reports."""
+    home = region.settings.home
+    bsns = set(pl.read_parquet(home / "waarheid" / "persoon.parquet")["bsn"].to_list())
+    digits = re.compile(r"(?<!\d)\d{9}(?!\d)")
+    seen, texts = set(), 0
+    for room in ("raw", "marts", "publicatie", "rapport"):
+        for file in sorted((home / room).rglob("*.parquet")):
+            frame = pl.read_parquet(file, hive_partitioning=False)
+            for column in frame.select(pl.col(pl.String)).get_columns():
+                values = column.drop_nulls().unique()
+                texts += values.len()
+                found = values.str.extract_all(r"\b\d{9}\b").explode()
+                seen |= set(found.drop_nulls().to_list())
+        for file in sorted((home / room).rglob("*.json")):
+            seen |= set(digits.findall(file.read_text(encoding="utf-8")))
+    assert len(bsns) == PERSONEN
+    assert texts > 100_000
+    assert bsns & seen == set()

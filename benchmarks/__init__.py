@@ -1,0 +1,1 @@
+"""Speed, as ratios from one run: machines differ, ratios less so."""
