@@ -57,3 +57,6 @@ up: setup ## leave Airflow running, with its pages on localhost
 
 down: setup ## stop the Airflow that 'make up' left running
 	@$(BIN)/python -m demo down
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
+	  docker/requirements.in -o docker/requirements.lock

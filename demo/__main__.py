@@ -1,4 +1,4 @@
-"""``python -m demo [run | up | down]``: the chain under a real Airflow."""
+"""``python -m demo [run | up | down | airflow …]``: the chain under a real Airflow."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ def main(arguments: list[str]) -> int:
         Exit code: 0 done, 1 something failed, 2 wrong use, else the code of the fault.
     """
     name = arguments[0] if arguments else "run"
+    if name == "airflow":
+        return commands.airflow(arguments[1:])
     if name not in _COMMANDS or len(arguments) > 1:
-        console.print(f"usage: python -m demo [{' | '.join(_COMMANDS)}]", markup=False)
+        console.print(f"usage: python -m demo [{' | '.join(_COMMANDS)} | airflow …]", markup=False)
         return 2
     signal.signal(signal.SIGTERM, _on_terminate)
     signal.signal(signal.SIGHUP, _on_terminate)

@@ -14,7 +14,8 @@ from pathlib import Path
 from demo.place import REPOSITORY, Place
 
 _USER = "admin"
-_USUAL_PORT = 8080
+#: Where people look for Airflow; taken by ``up`` when it is free.
+USUAL_PORT = 8080
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,30 @@ def load_secrets(place: Place) -> Secrets:
     return found
 
 
-def free_port(wanted: int = _USUAL_PORT) -> int:
-    """``wanted`` when it is free on the loopback address, else any free port."""
-    for port in (wanted, 0):
+def free_port(wanted: int | None = None) -> int:
+    """A port on the loopback address that nobody listens on.
+
+    Airflow takes it some fifteen seconds later; a number drawn from a wide range keeps two
+    demonstrations that start together apart, and below 32768 no outgoing connection takes it.
+
+    Args:
+        wanted: tried first.
+
+    Returns:
+        The port.
+
+    Raises:
+        OSError: none of the numbers drawn is free.
+    """
+    drawn = [20_000 + secrets.randbelow(10_000) for _ in range(20)]
+    for port in drawn if wanted is None else [wanted, *drawn]:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return int(probe.getsockname()[1])
+            return port
     raise OSError("No free port on 127.0.0.1.")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from demo import lifecycle
-from demo.airflow_env import load_secrets
+from demo.airflow_env import USUAL_PORT, environment, load_secrets
 from demo.api import Airflow, Run
 from demo.console import Durations, console, say
 from demo.errors import DemoError
@@ -63,6 +65,22 @@ def down() -> None:
         return
     lifecycle.stop(place, running)
     console.print("Airflow has stopped.")
+
+
+def airflow(arguments: list[str]) -> int:
+    """Run a command of Airflow itself on this home: ``airflow dags trigger aanlevering``.
+
+    Args:
+        arguments: what to say to ``airflow``.
+
+    Returns:
+        Its exit code.
+    """
+    place = Place(load_settings().home)
+    running = lifecycle.find_running(place)
+    port = running.port if running else USUAL_PORT
+    command = [sys.executable, "-m", "airflow", *arguments]
+    return subprocess.run(command, env=environment(place, port), check=False).returncode  # noqa: S603
 
 
 @contextmanager

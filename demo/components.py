@@ -18,7 +18,7 @@ _COMPONENTS = (
     ("dag-processor",),
     ("api-server",),
 )
-_GRACE_SECONDS = 15.0
+_GRACE_SECONDS = 8.0
 
 
 def _start(command: tuple[str, ...], lock_descriptor: int) -> subprocess.Popen[bytes]:

@@ -56,7 +56,7 @@ class Connection:
             # 500 and up is a fault of the moment, such as a metadata database that is locked.
             if error.code < 500 or attempts == 1:
                 detail = error.read().decode(errors="replace")[:500]
-                told = f"Airflow refused {method} {path}: {error.code} {detail}"
+                told = f"{self.address} refused {method} {path}: {error.code} {detail}"
                 raise DemoError(told) from error
         except OSError as error:
             if attempts == 1:

@@ -15,14 +15,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from demo.airflow_env import environment, free_port
+from demo.airflow_env import USUAL_PORT, environment, free_port
 from demo.errors import DemoError
 from demo.place import Place
 
 #: ``demo`` stops when the demonstration is over, ``up`` stays.
 Reason = Literal["demo", "up"]
 
-_TERM_SECONDS = 25.0
+_TERM_SECONDS = 12.0
 _KILL_SECONDS = 10.0
 
 
@@ -124,7 +124,7 @@ def start(place: Place, reason: Reason) -> Running:
     descriptor = _take_lock(place.lock)
     if descriptor is None:
         raise DemoError(f"An Airflow is already running in {place.airflow}.")
-    port = free_port()
+    port = free_port(USUAL_PORT if reason == "up" else None)
     if place.component_log.exists():
         place.component_log.replace(place.component_log.with_suffix(".vorige.log"))
     try:

@@ -95,6 +95,14 @@ def _set_sqlite_pragmas(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _create_tables(engine: Engine) -> None:
+    try:
+        _METADATA.create_all(engine)
+    except SQLAlchemyError:
+        # Another process made them between our look and our making; now they are there.
+        _METADATA.create_all(engine)
+
+
 class Ledger:
     """Deliveries and their stages.
 
@@ -111,7 +119,7 @@ class Ledger:
             engine = create_engine(self._url)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _set_sqlite_pragmas)
-            _METADATA.create_all(engine)
+            _create_tables(engine)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise LedgerError(f"The ledger cannot be opened: {error}") from error
         return engine

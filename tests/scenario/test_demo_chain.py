@@ -5,7 +5,6 @@ The three runs are one scenario in one home, in order; they take some minutes.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
@@ -21,6 +20,8 @@ import pytest
 from demo.lifecycle import find_running
 from demo.place import Place
 from demo.published import fingerprint
+from ingest.ledger import Ledger
+from ingest.settings import Settings
 from publish.verify import verify
 
 pytestmark = [pytest.mark.airflow, pytest.mark.slow, pytest.mark.xdist_group("demo")]
@@ -90,10 +91,10 @@ def test_the_next_run_clears_that_and_runs_the_chain(
     result = verify(home / "publicatie")
     assert result.problems == []
     assert result.releases >= 3
-    reports = [json.loads(f.read_text()) for f in (home / "rapport").glob("*/*.json")]
-    assert len(reports) == 21
-    for report in reports:
-        for t in report["tabellen"].values():
+    deliveries = Ledger(Settings(home=home).ledger_address).committed()
+    assert len(deliveries) == 21
+    for delivery in deliveries:
+        for t in delivery.rapport["tabellen"].values():
             assert t["aangeleverd"] == t["geaccepteerd"] + t["quarantaine"] + t["dubbel"]
 
 

@@ -39,7 +39,7 @@ ONE = [(2023, "1011", 3, "0-17", "man", 12)]
         f"{KOP.upper()}\n{RIJ}\n",
         f"sep=;\r\n{KOP}\r\n{RIJ}\r\n",
         b"\xef\xbb\xbf" + f"{KOP}\n{RIJ}\n".encode(),
-        gzip.compress(f"{KOP}\n{RIJ}\n".encode()),
+        gzip.compress(f"{KOP}\n{RIJ}\n".encode(), mtime=0),
         '"jaar";"PC4";"Gemeente code";"welvaart kwintiel";"leeftijdsklasse";"geslacht";"inwoners"\n'
         '"2023";"1011";"GM0363";"3";"0-17";"man";"12"\n',
         f"opmerking;{KOP}\n;{RIJ}\n",

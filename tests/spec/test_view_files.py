@@ -50,11 +50,11 @@ LINES = "\n".join(json.dumps(p) for p in PATIENTS).encode()
     [
         ("a.ndjson", LINES),
         ("a.ndjson", b"\xef\xbb\xbf" + LINES.replace(b"\n", b"\r\n\r\n")),
-        ("a.ndjson.gz", gzip.compress(LINES)),
+        ("a.ndjson.gz", gzip.compress(LINES, mtime=0)),
         ("a.json", LINES),
         ("a.json", json.dumps(BUNDLE, indent=2).encode()),
         ("a.jsonl", json.dumps(BUNDLE).encode()),
-        ("a.json.gz", gzip.compress(json.dumps(BUNDLE).encode())),
+        ("a.json.gz", gzip.compress(json.dumps(BUNDLE).encode(), mtime=0)),
     ],
 )
 def test_forms_of_input(tmp_path: Path, ids: Path, name: str, content: bytes) -> None:

@@ -143,6 +143,12 @@ def test_a_port_in_use_is_passed_over() -> None:
         assert free_port(port) not in (0, port)
 
 
+def test_ports_are_drawn_apart() -> None:
+    drawn = {free_port() for _ in range(10)}
+    assert len(drawn) > 5
+    assert all(20_000 <= port < 30_000 for port in drawn)
+
+
 def test_environment_takes_nothing_from_another_airflow(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from ingest.errors import LedgerError
@@ -36,3 +38,10 @@ def test_claim_and_commit_again_replace(tmp_path) -> None:
 def test_unreachable_ledger_is_a_ledger_error() -> None:
     with pytest.raises(LedgerError, match="cannot be opened"):
         Ledger("sqlite:////nonexistent/folder/l.sqlite").committed()
+
+
+def test_first_users_at_the_same_moment(tmp_path) -> None:
+    url = f"sqlite:///{tmp_path / 'l.sqlite'}"
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _n: Ledger(url).committed(), range(8)))
+    assert found == [[]] * 8
