@@ -48,6 +48,9 @@ lock: ## resolve the dependencies again into requirements.lock
 	  --extra dev pyproject.toml requirements.build.in -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  requirements.bootstrap.in -o requirements.bootstrap.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
+	  docker/requirements.in -o docker/requirements.lock
 
 demo: setup ## make the demo region, run the chain under a real Airflow, publish, print where everything is
 	@$(BIN)/python -m demo
@@ -57,6 +60,3 @@ up: setup ## leave Airflow running, with its pages on localhost
 
 down: setup ## stop the Airflow that 'make up' left running
 	@$(BIN)/python -m demo down
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
-	  docker/requirements.in -o docker/requirements.lock
