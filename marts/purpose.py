@@ -43,7 +43,10 @@ def check_purposes(
     if faults:
         raise BuildError(
             "The build was stopped, because data would be used for a purpose it is not meant "
-            "for:\n" + "\n".join(f"- {fault}" for fault in sorted(set(faults)))
+            "for:\n"
+            + "\n".join(f"- {fault}" for fault in sorted(set(faults)))
+            + "\nThe purposes of a source (doelen) stand in schemas/bronnen.csv; a source that is "
+            "not in that register has none."
         )
 
 
