@@ -5,7 +5,7 @@ export IZA_HOME ?= $(CURDIR)/data
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint up down bench lock docs
+.PHONY: help setup demo test chaos lint up down bench lock docs
 .DEFAULT_GOAL := help
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -27,7 +27,11 @@ setup: .venv/.ready ## make .venv with the locked dependencies
 
 test: setup lint ## lint, check types, run all tests; says what it skipped and why
 	@echo "==> tests (both cores; skipped tests are listed at the end, with the reason)"
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not chaos"
+	@echo "==> left out: the long tests that kill a whole demonstration; 'make chaos' runs them"
+
+chaos: setup ## kill a demonstration in the middle, run it again, and once more (some minutes)
+	@$(BIN)/pytest -m chaos
 
 lint: setup ## ruff, mypy and sqlfluff
 	@echo "==> ruff: style and format of Python"

