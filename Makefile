@@ -55,6 +55,9 @@ lock: ## resolve the dependencies again into requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
 	  docker/requirements.in -o docker/requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  -c requirements.lock $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
+	  benchmarks/requirements.in -o benchmarks/requirements.lock
 
 demo: setup ## make the demo region, run the chain under a real Airflow, publish, print where everything is
 	@$(BIN)/python -m demo
