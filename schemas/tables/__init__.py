@@ -14,13 +14,7 @@ from schemas.tables import declaratie, fhir, register
 from schemas.tables.kolom import TYPE_NA_BEWERKING
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
-    "fhir_patient": fhir.FhirPatient,
-    "fhir_contact": fhir.FhirContact,
-    "fhir_diagnose": fhir.FhirDiagnose,
-    "fhir_meting": fhir.FhirMeting,
-    "fhir_meting_component": fhir.FhirMetingComponent,
-    "fhir_medicatie": fhir.FhirMedicatie,
-    "fhir_verrichting": fhir.FhirVerrichting,
+    **fhir.TABELLEN,
     "decl_bericht": declaratie.DeclBericht,
     "decl_verzekerde": declaratie.DeclVerzekerde,
     "decl_prestatie": declaratie.DeclPrestatie,

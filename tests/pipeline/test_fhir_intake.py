@@ -144,8 +144,8 @@ def test_what_views_make_of_it(tmp_path: Path) -> None:
     con, _ = load(deliver(tmp_path, {"a.ndjson": lines(PATIENT, OBSERVATION)}))
     patient = con.execute("select * exclude (record_nr) from proj_fhir_patient").fetchone()
     assert patient == (
-        "Patient/p1", "1", "2025-01-02T03:04:05Z", NL_CORE + "Patient", "999900006", "female",
-        "1950-01-02", "2222 BB", False,
+        "Patient/p1", "1", "2025-01-02T03:04:05Z", NL_CORE + "Patient", None, "999900006",
+        "female", "1950-01-02", "2222 BB", False,
     )  # fmt: skip
     rows = con.execute(
         "select patient_ref, code_stelsel, code, waarde, eenheid, afgenomen_op, zorgaanbieder_id "

@@ -17,8 +17,9 @@ bron as (
         versie_id,
         beschikbaar_op,
         profiel,
+        geregistreerd_op,
         {{ kolommen | join(',\n        ') }},
-        {{ rij_getal(['profiel'] + kolommen) }} as rij_getal
+        {{ rij_getal(['profiel', 'geregistreerd_op'] + kolommen) }} as rij_getal
     from {{ source('raw', tabel) }}
 ),
 
@@ -32,6 +33,7 @@ record as (
         versie_id,
         beschikbaar_op,
         profiel,
+        geregistreerd_op,
         {{ kolommen | join(',\n        ') }},
         min(beschikbaar_op) over (
             partition by bron_id, resource_sleutel
@@ -52,6 +54,7 @@ gerangschikt as (
         beschikbaar_op,
         eerst_beschikbaar_op,
         profiel,
+        geregistreerd_op,
         {{ kolommen | join(',\n        ') }},
         rank() over (
             partition by bron_id, resource_sleutel
@@ -77,6 +80,7 @@ geldig as (
         beschikbaar_op,
         eerst_beschikbaar_op,
         profiel,
+        geregistreerd_op,
         {{ kolommen | join(',\n        ') }}
     from gerangschikt
     where volgorde = 1

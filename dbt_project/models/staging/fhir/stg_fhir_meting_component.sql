@@ -1,5 +1,5 @@
 -- Observation x component x coding, newest version.
-with {{ fhir_versies(
+{{ fhir_staging(
     'fhir_meting_component',
     [
         'patient_sleutel',
@@ -10,20 +10,3 @@ with {{ fhir_versies(
         'eenheid'
     ]
 ) }}
-
-select
-    bron_id,
-    levering_id,
-    bestand,
-    regel,
-    resource_sleutel,
-    beschikbaar_op,
-    eerst_beschikbaar_op,
-    profiel,
-    patient_sleutel,
-    status,
-    code_stelsel,
-    code,
-    waarde,
-    eenheid
-from geldig

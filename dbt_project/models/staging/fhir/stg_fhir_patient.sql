@@ -1,5 +1,5 @@
 -- Patient, newest version.
-with {{ fhir_versies(
+{{ fhir_staging(
     'fhir_patient',
     [
         'pseudo_id',
@@ -9,19 +9,3 @@ with {{ fhir_versies(
         'overleden'
     ]
 ) }}
-
-select
-    bron_id,
-    levering_id,
-    bestand,
-    regel,
-    resource_sleutel,
-    beschikbaar_op,
-    eerst_beschikbaar_op,
-    profiel,
-    pseudo_id,
-    geslacht,
-    geboortejaar,
-    pc4,
-    overleden
-from geldig

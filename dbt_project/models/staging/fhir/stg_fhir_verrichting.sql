@@ -1,5 +1,5 @@
 -- Procedure x coding, newest version.
-with {{ fhir_versies(
+{{ fhir_staging(
     'fhir_verrichting',
     [
         'patient_sleutel',
@@ -11,21 +11,3 @@ with {{ fhir_versies(
         'zorgaanbieder_id'
     ]
 ) }}
-
-select
-    bron_id,
-    levering_id,
-    bestand,
-    regel,
-    resource_sleutel,
-    beschikbaar_op,
-    eerst_beschikbaar_op,
-    profiel,
-    patient_sleutel,
-    status,
-    contact_sleutel,
-    code_stelsel,
-    code,
-    uitgevoerd_op,
-    zorgaanbieder_id
-from geldig

@@ -1,40 +1,15 @@
-"""Raw tables of the kerngegevens: one model a ViewDefinition in ``schemas/views/``.
+"""Raw tables of the patient summary: one model a ViewDefinition in ``schemas/views/``.
 
 Grain: one row a resource, or a resource x coding where a CodeableConcept can hold several codings
 (``fhir_diagnose``, ``fhir_meting``, ``fhir_medicatie``, ``fhir_verrichting``) and a resource x
 component (``fhir_meting_component``). The view of the same name yields exactly these columns.
-References are normalised to ``Type/id`` before a key is made of them.
 """
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
+from schemas.tables.fhir.basis import FhirTabel, PatientGebonden
 from schemas.tables.kolom import kolom
 from schemas.tables.patronen import AGB, BSN, DATUM, GETAL, TIJDSTIP
-
-
-class FhirTabel(pa.DataFrameModel):
-    """Columns every kerngegevens table has."""
-
-    resource_ref: str = kolom(
-        "Bronrecord",
-        bewerking="sleutel",
-        naar="resource_sleutel",
-        domein="resource",
-        leeg_mag=False,
-    )
-    versie_id: str = kolom("Versie van het bronrecord")
-    laatst_gewijzigd: str = kolom(
-        "Moment waarop de bron het gegeven beschikbaar stelde (UTC)",
-        bewerking="tijdstip",
-        naar="beschikbaar_op",
-        str_matches=TIJDSTIP,
-    )
-    profiel: str = kolom("FHIR-profiel dat de bron opgeeft")
-
-    class Config:
-        strict = True
 
 
 class FhirPatient(FhirTabel):
@@ -49,15 +24,6 @@ class FhirPatient(FhirTabel):
     )
     postcode: str = kolom("Postcode, vier cijfers", bewerking="pc4", naar="pc4")
     overleden: bool = kolom("Overleden")
-
-
-class PatientGebonden(FhirTabel):
-    """Columns of every resource that belongs to a patient."""
-
-    patient_ref: str = kolom(
-        "Persoon in de bron", bewerking="sleutel", naar="patient_sleutel", domein="resource"
-    )
-    status: str = kolom("Status van het bronrecord")
 
 
 class FhirContact(PatientGebonden):
@@ -85,9 +51,6 @@ class FhirDiagnose(PatientGebonden):
     code_stelsel: str = kolom("Codestelsel van de diagnose")
     code: str = kolom("Diagnosecode")
     begin: str = kolom("Begin van de aandoening (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    geregistreerd_op: str = kolom(
-        "Moment van registratie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
-    )
 
 
 class FhirMeting(PatientGebonden):
@@ -105,9 +68,6 @@ class FhirMeting(PatientGebonden):
     waarde_stelsel: str = kolom("Codestelsel van een gecodeerde waarde")
     waarde_code: str = kolom("Gecodeerde waarde")
     afgenomen_op: str = kolom("Moment van meting (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    geregistreerd_op: str = kolom(
-        "Moment van registratie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
-    )
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
 
 
@@ -129,9 +89,6 @@ class FhirMedicatie(PatientGebonden):
     intentie: str = kolom("Intentie (order, plan ...)")
     code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
     code: str = kolom("Code van het geneesmiddel")
-    geregistreerd_op: str = kolom(
-        "Moment van voorschrijven (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
-    )
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
 
 

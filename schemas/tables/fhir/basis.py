@@ -1,0 +1,51 @@
+"""What every raw table of the kerngegevens holds: identity, version and the two clocks.
+
+``geregistreerd_op`` is when the source recorded the fact, in the element FHIR has for that
+(``recordedDate``, ``issued``, ``authoredOn`` ...); where a resource type has none it is empty.
+``beschikbaar_op`` is when the source made it available (``meta.lastUpdated``).
+References are normalised to ``Type/id`` before a key is made of them.
+"""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import TIJDSTIP
+
+
+class FhirTabel(pa.DataFrameModel):
+    """Columns every kerngegevens table has."""
+
+    resource_ref: str = kolom(
+        "Bronrecord",
+        bewerking="sleutel",
+        naar="resource_sleutel",
+        domein="resource",
+        leeg_mag=False,
+    )
+    versie_id: str = kolom("Versie van het bronrecord")
+    laatst_gewijzigd: str = kolom(
+        "Moment waarop de bron het gegeven beschikbaar stelde (UTC)",
+        bewerking="tijdstip",
+        naar="beschikbaar_op",
+        str_matches=TIJDSTIP,
+    )
+    profiel: str = kolom("FHIR-profiel dat de bron opgeeft")
+    geregistreerd_op: str = kolom(
+        "Moment waarop de bron het gegeven registreerde (UTC); leeg als de bron dat niet zegt",
+        bewerking="tijdstip",
+        str_matches=TIJDSTIP,
+    )
+
+    class Config:
+        strict = True
+
+
+class PatientGebonden(FhirTabel):
+    """Columns of every resource that belongs to a patient."""
+
+    patient_ref: str = kolom(
+        "Persoon in de bron", bewerking="sleutel", naar="patient_sleutel", domein="resource"
+    )
+    status: str = kolom("Status van het bronrecord")
