@@ -22,7 +22,8 @@ _REASONS = (
 
 def _reason(check: str, column: str) -> str:
     code = next(reason for prefix, reason in _REASONS if check.startswith(prefix))
-    return "BSN-ONGELDIG" if column == "bsn" and code == "FORMAAT-ONJUIST" else code
+    named_by_bsn = column in ("bsn", "patient_bsn")
+    return "BSN-ONGELDIG" if named_by_bsn and code == "FORMAAT-ONJUIST" else code
 
 
 def failures(tabel: str, rows: pl.DataFrame, record_nr: pl.Series) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.kolom import kolom
-from schemas.tables.patronen import TIJDSTIP
+from schemas.tables.patronen import BSN, TIJDSTIP
 
 
 class FhirTabel(pa.DataFrameModel):
@@ -43,9 +43,18 @@ class FhirTabel(pa.DataFrameModel):
 
 
 class PatientGebonden(FhirTabel):
-    """Columns of every resource that belongs to a patient."""
+    """Columns of every resource that belongs to a patient.
+
+    A reference can name the patient by a logical id, by a BSN, or by both; both are read.
+    """
 
     patient_ref: str = kolom(
         "Persoon in de bron", bewerking="sleutel", naar="patient_sleutel", domein="resource"
+    )
+    patient_bsn: str = kolom(
+        "Persoon, als de bron die bij BSN noemt in plaats van of naast een verwijzing",
+        bewerking="bsn",
+        naar="patient_pseudo_id",
+        str_matches=BSN,
     )
     status: str = kolom("Status van het bronrecord")

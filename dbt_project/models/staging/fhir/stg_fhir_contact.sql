@@ -3,6 +3,7 @@
     'fhir_contact',
     [
         'patient_sleutel',
+        'patient_pseudo_id',
         'status',
         'klasse',
         'soort_stelsel',

@@ -3,6 +3,7 @@
     'fhir_diagnose',
     [
         'patient_sleutel',
+        'patient_pseudo_id',
         'status',
         'contact_sleutel',
         'klinische_status',

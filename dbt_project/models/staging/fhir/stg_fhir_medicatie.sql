@@ -3,6 +3,7 @@
     'fhir_medicatie',
     [
         'patient_sleutel',
+        'patient_pseudo_id',
         'status',
         'contact_sleutel',
         'intentie',

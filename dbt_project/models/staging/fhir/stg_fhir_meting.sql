@@ -3,6 +3,7 @@
     'fhir_meting',
     [
         'patient_sleutel',
+        'patient_pseudo_id',
         'status',
         'contact_sleutel',
         'categorie',

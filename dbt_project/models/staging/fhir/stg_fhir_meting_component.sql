@@ -3,6 +3,7 @@
     'fhir_meting_component',
     [
         'patient_sleutel',
+        'patient_pseudo_id',
         'status',
         'code_stelsel',
         'code',

@@ -3,6 +3,7 @@
     'fhir_verrichting',
     [
         'patient_sleutel',
+        'patient_pseudo_id',
         'status',
         'contact_sleutel',
         'code_stelsel',
