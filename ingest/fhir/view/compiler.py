@@ -17,6 +17,11 @@ from ingest.errors import ViewError
 from ingest.fhir.view.compiler_path import PathCompiler, plain, quoted
 from ingest.fhir.view.definition import read_definition
 from ingest.fhir.view.plan import Plan, PlannedColumn, PlannedSelect, plan_view
+from ingest.fhir.view.typed import EXACT
+
+#: Numbers that a double does not give back: trailing zeros, exponents, minus zero, very small ones
+#: (which would come back with an exponent), and more digits than a double surely holds.
+_INEXACT = r"(?:-0(?:[^.0-9]|\.0)|-?(?:[0-9]*\.[0-9]*0[^0-9]|[0-9.]+[eE]|0\.0000|[0-9.]{16}))"
 
 
 @dataclass(frozen=True)
@@ -165,15 +170,38 @@ class _Compiler:
     # The whole ------------------------------------------------------------------------------
 
     def parsed(self) -> str:
-        """The raw text with its decimals quoted, so that every digit survives the parser."""
+        """The text as it is parsed: decimals a double would not give back are moved aside.
+
+        A double gives back the digits of most decimals and is the fastest to parse. Where it would
+        not (``2.00``, ``1e-7``, sixteen digits), the number is quoted under a key of its own.
+        """
         names = sorted(self.plan.shape.decimals())
         if not names:
             return "tekst"
-        pattern = rf'"({"|".join(names)})"\s*:\s*(-?[0-9][0-9.eE+-]*)'
-        if len(names) == 1:
-            pattern = rf'"{names[0]}"\s*:\s*(-?[0-9][0-9.eE+-]*)'
-            return rf"""regexp_replace(tekst, '{pattern}', '"{names[0]}":"\1"', 'g')"""
-        return rf"""regexp_replace(tekst, '{pattern}', '"\1":"\2"', 'g')"""
+        one_of = names[0] if len(names) == 1 else f"(?:{'|'.join(names)})"
+        inexact = rf'"{one_of}"\s*:\s*{_INEXACT}'
+        number = rf'"({one_of})"\s*:\s*(-?[0-9][0-9.eE+-]*)'
+        aside = rf'"\1{EXACT}":"\2"'
+        return (
+            f"case when regexp_matches(tekst, '{inexact}') "
+            f"then regexp_replace(tekst, '{number}', '{aside}', 'g') else tekst end"
+        )
+
+    def gelezen(self) -> str:
+        """The texts that can be of the resource type, parsed; broken ones too, so that they fail.
+
+        ``random() < 2`` always holds. It keeps the optimizer from pushing the conditions on ``r``
+        below this step, which would parse every text once more.
+        """
+        structure = quoted(self.plan.shape.structure_json())
+        carried = "".join(f"{name}, " for name in self.carry)
+        name = quoted(f'"{self.plan.resource}"')
+        return (
+            f"    select {carried}from_json(\n"
+            f"        case when random() < 2 then {self.parsed()} end, {structure}\n"
+            f"    ) as r\n    from bron\n    where contains(tekst, {name})\n"
+            f"      or contains(tekst, '\\u') or not json_valid(tekst)"
+        )
 
     def query(self, source_sql: str) -> str:
         carried = "".join(f"{name}, " for name in self.carry)
@@ -189,11 +217,9 @@ class _Compiler:
         )
         end = self.follow(root, relation)
         names = ", ".join(f'{c.alias} as "{c.name}"' for c in root.all_columns())
-        structure = quoted(self.plan.shape.structure_json())
         steps = ",\n".join(self.steps)
         return (
-            f"with bron as (\n{source_sql}\n),\ngelezen as (\n"
-            f"    select {carried}from_json({self.parsed()}, {structure}) as r from bron\n"
+            f"with bron as (\n{source_sql}\n),\ngelezen as (\n{self.gelezen()}\n"
             f"),\n{steps}\nselect {carried}{names}\nfrom {end.name}"
         )
 

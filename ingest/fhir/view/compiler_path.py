@@ -12,7 +12,7 @@ from typing import Any
 from ingest.fhir.view import typed
 from ingest.fhir.view.compiler_operators import operation_sql
 from ingest.fhir.view.typed import Typed
-from ingest.fhir.view.types import PRIMITIVES
+from ingest.fhir.view.types import PRIMITIVES, Element
 
 _KEY = r"^(?:[^?#]*/)?({type}/[^/?#|\s]+)(?:/_history/[^/?#|\s]+)?$"
 _ANY_RESOURCE = "[A-Z][A-Za-z]+"
@@ -78,20 +78,31 @@ class PathCompiler:
         return quoted(node.text)
 
     def _field(self, node: typed.Field, item: str) -> str:
-        base, key = self.sql(node.base, item), f'"{node.element.name}"'
+        base, element = self.sql(node.base, item), node.element
         if not node.base.many:
-            inside = f"{base}.{key}"
-            if not node.element.many or node.shape is not None:
+            inside = self._read(base, element)
+            if not element.many or node.shape is not None:
                 return inside
             parameter = self._parameter()
             return f"list_filter({inside}, lambda {parameter}: {parameter} is not null)"
-        if not node.element.many:
-            return self._each(base, lambda one: f"{one}.{key}")
+        if not element.many:
+            return self._each(base, lambda one: self._read(one, element))
         one, other = self._parameter(), self._parameter()
-        inside = f"flatten(list_transform({base}, lambda {one}: {one}.{key}))"
+        inside = f"flatten(list_transform({base}, lambda {one}: {self._read(one, element)}))"
         if node.shape is not None:
             return inside
         return f"list_filter({inside}, lambda {other}: {other} is not null)"
+
+    def _read(self, struct: str, element: Element) -> str:
+        """An element of a struct; a decimal as the text it was."""
+        value = f'{struct}."{element.name}"'
+        if element.type != "decimal":
+            return value
+        exact = f'{struct}."{element.name}{typed.EXACT}"'
+        if not element.many:
+            return f"coalesce({exact}, {_number_text(value)})"
+        one = self._parameter()
+        return f"coalesce({exact}, list_transform({value}, lambda {one}: {_number_text(one)}))"
 
     def _filter(self, node: typed.Filter, item: str) -> str:
         base = self.sql(node.base, item)
@@ -144,11 +155,15 @@ class PathCompiler:
 
     def _any_exists(self, node: typed.AnyOf, item: str) -> str:
         base = self.sql(node.base, item)
-        present = [f'{{}}."{option.name}" is not null' for option in node.choice.options]
+
+        def present(struct: str) -> str:
+            options = node.choice.options
+            return " or ".join(f"{self._read(struct, option)} is not null" for option in options)
+
         if not node.base.many:
-            return "(" + " or ".join(p.format(base) for p in present) + ")"
+            return f"({present(base)})"
         one = self._parameter()
-        condition = " or ".join(p.format(one) for p in present)
+        condition = present(one)
         return f"(coalesce(len(list_filter({base}, lambda {one}: {condition})), 0) > 0)"
 
     def _join(self, node: typed.Join, item: str) -> str:
@@ -179,6 +194,14 @@ def plain(node: Typed) -> bool:
     while isinstance(node, typed.Field):
         node = node.base
     return isinstance(node, typed.Item)
+
+
+def _number_text(number: str) -> str:
+    """A double as FHIR writes it: whole numbers without a point."""
+    return (
+        f"case when {number} = trunc({number}) and abs({number}) < 1e15 "
+        f"then cast(cast({number} as bigint) as varchar) else cast({number} as varchar) end"
+    )
 
 
 def _as_type(sql: str, part: Typed, type_name: str) -> str:

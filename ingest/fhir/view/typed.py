@@ -15,6 +15,9 @@ from ingest.fhir.view.types import PRIMITIVES, Choice, Element
 #: Key that every projection reads: it says what the resource is.
 RESOURCE_TYPE = Element("resourceType", "code", False)
 
+#: After the name of a decimal: the key under which its digits stand when a double would lose them.
+EXACT = "~"
+
 
 class Shape:
     """The elements of one struct that a view reads."""
@@ -46,10 +49,16 @@ class Shape:
         """The structure for DuckDB's ``from_json``; a struct nobody looks into is text."""
         if not self.children:
             return "VARCHAR"
-        return {
-            name: _listed(element, PRIMITIVES[element.type] if inside is None else inside)
-            for name, (element, inside) in self.children.items()
-        }
+        found: dict[str, object] = {}
+        for name, (element, inside) in self.children.items():
+            if element.type == "decimal":
+                found[name] = _listed(element, "DOUBLE")
+                found[name + EXACT] = _listed(element, PRIMITIVES["decimal"])
+            else:
+                found[name] = _listed(
+                    element, PRIMITIVES[element.type] if inside is None else inside
+                )
+        return found
 
     def structure_json(self) -> str:
         """``structure`` as the JSON text DuckDB wants."""
