@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,8 @@ from typing import Protocol
 
 import duckdb
 
+from ingest.errors import IzaError
+from ingest.fhir.opening import open_members
 from ingest.reading import DeliveredFile, Delivery, Reading, Soort
 from ingest.settings import Settings
 
@@ -59,17 +60,13 @@ def sources() -> dict[str, Bron]:
 
 def _first_bytes(file: DeliveredFile) -> bytes:
     try:
-        if file.name.endswith(".gz"):
-            with gzip.open(file.path) as handle:
-                return handle.read(256)
-        with file.path.open("rb") as handle:
-            return handle.read(256)
-    except (OSError, EOFError):
+        return next((handle.read(256) for _, handle in open_members(file.path, file.name)), b"")
+    except IzaError:
         return b""
 
 
 def _by_content(file: DeliveredFile) -> Soort | None:
-    start = _first_bytes(file).removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = _first_bytes(file).lstrip()
     if start[:1] in (b"{", b"[", b"<"):
         return "fhir"
     if re.match(rb"01\d{7}[A-Z]", start):
@@ -89,7 +86,7 @@ def recognise(bron_id: str, files: tuple[DeliveredFile, ...]) -> Soort:
         if (soort := _by_content(file)) is not None:
             return soort
     for file in files:
-        suffix = Path(file.name.removesuffix(".gz")).suffix.lower()
+        suffix = Path(re.sub(r"\.(gz|zst)$", "", file.name)).suffix.lower()
         if suffix in _BY_SUFFIX:
             return _BY_SUFFIX[suffix]
     return "fhir"

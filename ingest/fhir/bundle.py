@@ -6,14 +6,13 @@ that does not end in ``Type/id``) are resolved to ``Type/id`` through the map of
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_DECODER = json.JSONDecoder()
-_SPACE = re.compile(r"[ \t\r\n]*")
+from ingest.fhir.slices import Cursor
+
 _REFERENCE = re.compile(r'("reference"\s*:\s*")([^"\\]+)(")')
 _UUID = re.compile(r"urn:(?:uuid|oid):([A-Za-z0-9.-]{1,64})")
 _ID = re.compile(r"[\w.-]{1,64}")
@@ -44,57 +43,7 @@ class _Found:
     inhoud: dict[str, Any]
 
 
-class _Cursor:
-    """A position in valid JSON text that moves over values one by one."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.skip()
-
-    def skip(self) -> None:
-        """Move over white space."""
-        match = _SPACE.match(self.text, self.at)
-        self.at = match.end() if match else self.at
-
-    def sees(self, character: str) -> bool:
-        return self.text.startswith(character, self.at)
-
-    def value(self) -> Any:
-        """Parse the value that begins here and move past it."""
-        value, self.at = _DECODER.raw_decode(self.text, self.at)
-        return value
-
-    def _next(self) -> None:
-        self.skip()
-        if self.sees(","):
-            self.at += 1
-            self.skip()
-
-    def each_key(self) -> Iterator[str]:
-        """Keys of the object that begins here; who asks moves over the value of each."""
-        self.at += 1
-        self.skip()
-        while not self.sees("}"):
-            key = self.value()
-            self.skip()
-            self.at += 1
-            self.skip()
-            yield key
-            self._next()
-        self.at += 1
-
-    def each_item(self) -> Iterator[None]:
-        """Stops at every item of the list that begins here; who asks moves over the item."""
-        self.at += 1
-        self.skip()
-        while not self.sees("]"):
-            yield
-            self._next()
-        self.at += 1
-
-
-def _entry(cursor: _Cursor, nummer: int) -> _Found | None:
+def _entry(cursor: Cursor, nummer: int) -> _Found | None:
     """The resource of the entry that begins here, if it has one."""
     if not cursor.sees("{"):
         cursor.value()
@@ -113,7 +62,7 @@ def _entry(cursor: _Cursor, nummer: int) -> _Found | None:
 
 
 def _found(text: str) -> Iterator[_Found]:
-    cursor = _Cursor(text)
+    cursor = Cursor(text)
     for key in cursor.each_key():
         if key != "entry" or not cursor.sees("["):
             cursor.value()

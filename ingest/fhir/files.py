@@ -1,150 +1,140 @@
 """Delivered FHIR files as raw texts with their line numbers, whatever is inside them.
 
-NDJSON gives one text a line, a JSON file one text in all. A byte order mark, both line ends, empty
-lines and NUL bytes are no reason to stop: line numbers count every line, and a line that is no
-JSON is judged by whoever parses it.
+NDJSON gives one text a line, any other file its documents. A byte order mark, both line ends,
+empty lines and NUL bytes are no reason to stop: line numbers count every line, and a line that is
+no JSON is judged by whoever parses it.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ingest.errors import IzaError
+from ingest.fhir import texts
+from ingest.fhir.documents import document_texts, read_all
+from ingest.fhir.opening import open_members
+from ingest.fhir.texts import BLANK, Lines, Texts, UnreadableError, too_long
+
+__all__ = ["SUFFIXES", "Texts", "Unreadable", "UnreadableError", "read_pieces", "read_texts"]
 
 CHUNK_BYTES = 4 << 20
-MAX_LINE_BYTES = 256 << 20
 LINE_SUFFIXES = (".ndjson", ".jsonl")
+PACKED_SUFFIXES = (".gz", ".zst", ".zip")
 SUFFIXES = (*LINE_SUFFIXES, ".json", ".xml")
 
-_BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NEXT_LINE = re.compile(rb"\}[ \t\r]*\n\s*\{")
-
-
-class UnreadableError(IzaError):
-    """A file that holds no JSON text.
-
-    Attributes:
-        nederlands: what it looks like, for the report to who delivered it.
-    """
-
-    def __init__(self, english: str, nederlands: str) -> None:
-        """Say it in both languages."""
-        super().__init__(english)
-        self.nederlands = nederlands
+_WHOLE_LINE = re.compile(rb"(?m)^\{[^\n]*\}[ \t\r]*$")
+#: How a value begins that is laid out over lines.
+_LAID_OUT = re.compile(rb"[{\[]([^\n]*[{\[,])?[ \t\r]*\n")
 
 
 @dataclass(frozen=True)
-class Texts:
-    """Raw texts of one file, in order.
-
-    Attributes:
-        bestand: name of the file; for a member of an archive ``archive.zip/member``.
-        regels: line number of each text, counted from 1.
-        teksten: the texts; none is blank.
-        document: whether the file as a whole is one text.
-    """
+class Unreadable:
+    """A file, or a member of an archive, of which nothing more can be read."""
 
     bestand: str
-    regels: list[int]
-    teksten: list[str]
-    document: bool = False
+    why: UnreadableError
 
 
-def decoded(raw: bytes) -> str:
-    """Text of raw bytes: UTF-8, or else windows-1252.
+def _cut(chunk: bytes, *, last: bool) -> int:
+    return len(chunk) if last else chunk.rfind(b"\n") + 1
 
-    A NUL byte becomes SUB (U+001A), which no database trips over and no JSON may contain either.
-    """
+
+def _next(handle: IO[bytes]) -> tuple[bytes, UnreadableError | None]:
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    return text.replace("\0", "\x1a") if "\0" in text else text
+        return handle.read(CHUNK_BYTES), None
+    except UnreadableError as why:
+        return b"", why
 
 
-def _numbered(bestand: str, lines: list[bytes], before: int) -> Texts:
-    regels, teksten = [], []
-    for number, line in enumerate(lines, start=before + 1):
-        line = line.strip(b" \t\r\0")
-        if line:
-            regels.append(number)
-            teksten.append(decoded(line))
-    return Texts(bestand, regels, teksten)
-
-
-def _lines(bestand: str, handle: IO[bytes], start: bytes) -> Iterator[Texts]:
-    rest, before, chunk = b"", 0, start
+def _lines(bestand: str, handle: IO[bytes], start: bytes) -> Iterator[Lines]:
+    held, first, chunk = b"", 1, start
     while chunk:
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield _numbered(bestand, lines, before)
-        before += len(lines)
-        if len(rest) > MAX_LINE_BYTES:
-            raise UnreadableError("a line is longer than 256 MB", "een regel is langer dan 256 MB")
-        chunk = handle.read(CHUNK_BYTES)
-    yield _numbered(bestand, [rest], before)
+        following, damage = _next(handle)
+        cut = _cut(chunk, last=not following)
+        if cut:
+            raw = held + chunk[:cut]
+            yield Lines(bestand, first, raw)
+            first += raw.count(b"\n")
+            held = chunk[cut:]
+        else:
+            held += chunk
+        if len(held) > texts.MAX_TEXT_BYTES:
+            raise too_long("a line", "een regel")
+        if damage:
+            raise damage
+        chunk = following
 
 
-def _document(bestand: str, handle: IO[bytes], start: bytes) -> Iterator[Texts]:
-    raw = start + handle.read()
-    stripped = raw.strip(b" \t\r\n\0")
-    if not stripped:
-        return
-    if stripped[:1] == b"<":
-        raise UnreadableError(
-            "XML is not read yet; give JSON or NDJSON",
-            "XML wordt nog niet gelezen; lever FHIR aan als JSON of NDJSON",
-        )
-    if stripped[:1] not in (b"{", b"["):
-        raise UnreadableError("the file holds no JSON", "het bestand bevat geen JSON")
-    yield Texts(bestand, [1], [decoded(stripped)], document=True)
+def _stem(name: str) -> str:
+    lower = name.lower()
+    for suffix in PACKED_SUFFIXES:
+        lower = lower.removesuffix(suffix)
+    return lower
+
+
+def _named_lines(name: str) -> bool:
+    return PurePosixPath(_stem(name)).suffix in LINE_SUFFIXES
 
 
 def _holds_lines(name: str, start: bytes) -> bool:
-    """Whether a file is NDJSON: by its name, or because a second object follows the first line."""
-    if PurePosixPath(name.lower().removesuffix(".gz")).suffix in LINE_SUFFIXES:
-        return True
-    first = start.lstrip().split(b"\n", 1)[0].rstrip()
+    """Whether a file is NDJSON: by its name, or because a second object follows the first line.
+
+    A name is not believed when the first line only opens what others go on with.
+    """
+    stripped = start.lstrip(BLANK)
+    if _named_lines(name):
+        return not (stripped[:1] == b"<" or _LAID_OUT.match(stripped))
+    first = stripped.split(b"\n", 1)[0].rstrip()
     return first[:1] == b"{" and first[-1:] == b"}" and bool(_NEXT_LINE.search(start))
 
 
-def _member(bestand: str, handle: IO[bytes]) -> Iterator[Texts]:
-    start = handle.read(CHUNK_BYTES)
-    if start.startswith(_UTF16):
-        raise UnreadableError("the file is UTF-16", "het bestand is UTF-16; lever UTF-8 aan")
-    start = start.removeprefix(_BOM)
-    first = start.lstrip(b" \t\r\n\0")[:1]
-    if _holds_lines(bestand, start) and first != b"<":
-        yield from _lines(bestand, handle, start)
-    else:
-        yield from _document(bestand, handle, start)
-
-
-@contextmanager
-def _damage_told() -> Iterator[None]:
+def _document(bestand: str, raw: bytes) -> Lines | Texts:
+    """One document; or lines after all, when it is broken and has whole objects on a line."""
     try:
-        yield
-    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise UnreadableError(
-            "the file is damaged or cut off", "het bestand is beschadigd of afgebroken"
-        ) from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(
-            "the file is encrypted or compressed in an unknown way",
-            "het bestand is versleuteld of onbekend gecomprimeerd",
-        ) from error
+        found = document_texts(bestand, raw)
+    except UnreadableError:
+        if _WHOLE_LINE.search(raw):
+            return Lines(bestand, 1, raw)
+        raise
+    return Lines(bestand, 1, raw) if found.broken and _WHOLE_LINE.search(raw) else found
+
+
+def _pieces(bestand: str, handle: IO[bytes]) -> Iterator[Lines | Texts | Unreadable]:
+    try:
+        start = handle.read(CHUNK_BYTES)
+        if _holds_lines(bestand, start):
+            yield from _lines(bestand, handle, start)
+        else:
+            yield _document(bestand, read_all(start, handle))
+    except UnreadableError as why:
+        yield Unreadable(bestand, why)
+
+
+def read_pieces(path: Path, name: str) -> Iterator[Lines | Texts | Unreadable]:
+    """Read one file, plain, gzip, zstd or zip (told by its first bytes).
+
+    Args:
+        path: where it lies.
+        name: what to call it.
+
+    Yields:
+        Stretches of lines as bytes, or the texts of a document. What cannot be read (no FHIR,
+        damaged, encrypted) is yielded too, after what could be: the members of an archive after it
+        are read all the same.
+    """
+    try:
+        for bestand, handle in open_members(path, name):
+            yield from _pieces(bestand, handle)
+    except UnreadableError as why:
+        yield Unreadable(name, why)
 
 
 def read_texts(path: Path, name: str) -> Iterator[Texts]:
-    """Read one file, plain, gzip or zip (told by its first bytes).
+    """Read one file as texts; see ``read_pieces``.
 
     Args:
         path: where it lies.
@@ -154,19 +144,11 @@ def read_texts(path: Path, name: str) -> Iterator[Texts]:
         Its texts in order; none for an empty file.
 
     Raises:
-        UnreadableError: XML, binary, damaged or encrypted; texts may have been yielded before.
+        UnreadableError: no FHIR, damaged or encrypted; texts may have been yielded before.
     """
-    with path.open("rb") as handle, _damage_told():
-        magic = handle.read(4)
-        handle.seek(0)
-        if magic.startswith(b"\x1f\x8b"):
-            with gzip.open(handle) as unpacked:
-                yield from _member(name, unpacked)  # type: ignore[arg-type]
-        elif magic == b"PK\x03\x04":
-            with zipfile.ZipFile(handle) as archive:
-                for inside in sorted(archive.namelist()):
-                    if not inside.endswith("/"):
-                        with archive.open(inside) as member:
-                            yield from _member(f"{name}/{inside}", member)
-        else:
-            yield from _member(name, handle)
+    for piece in read_pieces(path, name):
+        if isinstance(piece, Unreadable):
+            raise piece.why
+        found = piece.texts() if isinstance(piece, Lines) else piece
+        if found.teksten:
+            yield found

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from ingest.fhir.bundle import entries
-from ingest.fhir.files import Texts, UnreadableError, read_texts
+from ingest.fhir.files import Unreadable, read_pieces
+from ingest.fhir.texts import Lines, Texts
 from ingest.reading import DeliveredFile
 
 UNREADABLE = "onleesbaar"
@@ -116,20 +117,24 @@ class RecordReader:
         """
         batch = Batch(first=1)
         for file in files:
-            try:
-                for texts in read_texts(file.path, file.name):
-                    self._add_texts(batch, texts)
-                    if batch.full:
-                        yield batch
-                        batch = Batch(first=batch.following)
-            except UnreadableError as error:
-                batch.add_fault(file.name, 1, "", "BESTAND-ONLEESBAAR", None, error.nederlands)
+            for piece in read_pieces(file.path, file.name):
+                self._add_piece(batch, piece)
+                if batch.full:
+                    yield batch
+                    batch = Batch(first=batch.following)
         yield batch
 
     @property
     def special(self) -> dict[str, int]:
         """The counts that are no records, by name, when there are any."""
         return {name: number for name, number in vars(self).items() if number}
+
+    def _add_piece(self, batch: Batch, piece: Lines | Texts | Unreadable) -> None:
+        if isinstance(piece, Unreadable):
+            words = piece.why.nederlands
+            batch.add_fault(piece.bestand, 1, "", "BESTAND-ONLEESBAAR", None, words)
+        else:
+            self._add_texts(batch, piece.texts() if isinstance(piece, Lines) else piece)
 
     def _add_texts(self, batch: Batch, texts: Texts) -> None:
         for regel, tekst in zip(texts.regels, texts.teksten, strict=True):

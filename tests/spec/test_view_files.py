@@ -136,9 +136,13 @@ def test_a_broken_line_is_named_and_nothing_is_written(tmp_path: Path, ids: Path
     assert sorted(f.name for f in tmp_path.iterdir()) == ["a.ndjson", "view.json"]
 
 
-def test_xml_is_refused_by_name(tmp_path: Path, ids: Path) -> None:
-    (tmp_path / "a.xml").write_text('<Patient xmlns="http://hl7.org/fhir"/>')
-    with pytest.raises(DataRefusedError, match=r"a\.xml: XML is not read yet"):
+def test_xml_is_read_and_what_is_no_fhir_is_named(tmp_path: Path, ids: Path) -> None:
+    xml = '<Patient xmlns="http://hl7.org/fhir"><id value="a"/></Patient>'
+    (tmp_path / "a.xml").write_text(xml)
+    assert run_view(ids, [tmp_path / "a.xml"], tmp_path / "out.csv") == 1
+    assert "a" in (tmp_path / "out.csv").read_text().split()
+    (tmp_path / "a.xml").write_text("<Patient/>")
+    with pytest.raises(DataRefusedError, match=r"a\.xml: XML: no FHIR"):
         run_view(ids, [tmp_path / "a.xml"], tmp_path / "out.csv")
 
 
@@ -156,7 +160,6 @@ def test_wrong_use(tmp_path: Path, ids: Path) -> None:
         run_view(ids, [ids], tmp_path / "out.csv")
 
 
-def test_a_json_list_is_refused(tmp_path: Path, ids: Path) -> None:
+def test_a_json_list_is_its_items(tmp_path: Path, ids: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(PATIENTS))
-    with pytest.raises(DataRefusedError, match="a JSON list is no FHIR resource"):
-        run_view(ids, [tmp_path / "a.json"], tmp_path / "out.csv")
+    assert run_view(ids, [tmp_path / "a.json"], tmp_path / "out.csv") == len(PATIENTS)

@@ -1,0 +1,98 @@
+"""One document as raw texts: a resource, a JSON list of them, several one after another, or XML."""
+
+from __future__ import annotations
+
+from json import JSONDecodeError
+from typing import IO
+
+import orjson
+
+from ingest.fhir import texts
+from ingest.fhir.slices import sequence
+from ingest.fhir.texts import BLANK, Texts, UnreadableError, decoded, too_long
+from ingest.fhir.xml import json_of_xml
+
+
+def read_all(start: bytes, handle: IO[bytes]) -> bytes:
+    """The rest of a stream.
+
+    Raises:
+        UnreadableError: it is longer than one text may be.
+    """
+    parts, size = [start], len(start)
+    while part := handle.read(4 << 20):
+        parts.append(part)
+        size += len(part)
+        if size > texts.MAX_TEXT_BYTES:
+            raise too_long("a file that is no NDJSON", "een bestand dat geen NDJSON is")
+    return b"".join(parts)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
+def document_texts(bestand: str, raw: bytes) -> Texts:
+    """The texts in the bytes of one document.
+
+    A JSON list gives its items, with their number as place; values one after another (laid out
+    over lines, or without a line between them) give one text each, with their first line as place,
+    and what is left after the last whole one as a text of its own.
+
+    Args:
+        bestand: name of the file.
+        raw: its bytes.
+
+    Returns:
+        Its texts; none when it is blank.
+
+    Raises:
+        UnreadableError: it is no JSON and no FHIR XML at all.
+    """
+    stripped = raw.strip(BLANK)
+    if not stripped:
+        return Texts(bestand, [], [])
+    if stripped[:1] == b"<":
+        return Texts(bestand, [1], [json_of_xml(stripped)], document=True)
+    if stripped[:1] not in (b"{", b"["):
+        raise UnreadableError("the file holds no JSON", "het bestand bevat geen JSON")
+    text = decoded(stripped)
+    if stripped[:1] == b"[" and _is_json(text):
+        return _items(bestand, text)
+    if _is_json(text):
+        return Texts(bestand, [1], [text], document=True)
+    return _one_after_another(bestand, text, _line(decoded(raw), raw.index(stripped[:1])))
+
+
+def _items(bestand: str, text: str) -> Texts:
+    try:
+        items = [text[begin:end] for begin, end in sequence(text, inside_list=True)]
+    except (JSONDecodeError, RecursionError):
+        items = []
+    if not items:
+        return Texts(bestand, [1], [text], document=True)
+    return Texts(bestand, list(range(1, len(items) + 1)), items)
+
+
+def _one_after_another(bestand: str, text: str, first: int) -> Texts:
+    regels, found, at, line, broken = [], [], 0, first, False
+    try:
+        for begin, end in sequence(text, inside_list=False):
+            line += text.count("\n", at, begin)
+            regels.append(line)
+            found.append(text[begin:end])
+            line, at = line + text.count("\n", begin, end), end
+    except (JSONDecodeError, RecursionError):
+        rest, broken = text[at:], True
+        begin = len(rest) - len(rest.lstrip())
+        regels.append(line + rest.count("\n", 0, begin))
+        found.append(rest.strip())
+    return Texts(bestand, regels, found, document=len(found) == 1, broken=broken)
