@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,12 +29,6 @@ class Settings(BaseSettings):
     ledger_url: str | None = Field(
         None, description="SQLAlchemy URL of the ledger; default SQLite in <home>/ledger.sqlite"
     )
-    fhir_validation: Literal["auto", "full", "shape"] = Field(
-        "auto",
-        description="full: fhir.resources judges every resource; shape: one of every distinct "
-        "structure plus a sample; auto: full up to fhir_full_limit resources a delivery",
-    )
-    fhir_full_limit: int = Field(20_000, ge=0, description="Upper limit of auto's full validation")
     min_cell: int = Field(10, ge=3, description="Fewest persons in a published cell")
     landing_retention_days: int = Field(
         90, ge=0, description="Days a delivery stays in landing/ after it was loaded"

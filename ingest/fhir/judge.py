@@ -77,8 +77,3 @@ def judge(item: Item) -> list[Wrong]:
         # what the models trip over instead of judging, such as a contained resource of no type
         return [Wrong(item.record_nr, item.naam, _words(""))]
     return []
-
-
-def judge_all(items: list[Item]) -> list[Wrong]:
-    """Judge resources one after another; also what a worker process runs."""
-    return [wrong for item in items for wrong in judge(item)]

@@ -1,24 +1,23 @@
-"""A FHIR delivery from files to projected rows: every record accounted for, in every mode."""
+"""A FHIR delivery from files to projected rows: every record accounted for."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 import pytest
 
 from ingest.fhir import structure
 from ingest.fhir.intake import read
-from ingest.fhir.judge import Item, Wrong
+from ingest.fhir.validatie import verdict
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery, Reading
 from ingest.settings import Settings
 
 NL_CORE = "http://nictiz.nl/fhir/StructureDefinition/nl-core-"
 AGB = "http://fhir.nl/fhir/NamingSystem/agb-z"
 BSN = "http://fhir.nl/fhir/NamingSystem/bsn"
-Mode = Literal["auto", "full", "shape"]
 
 
 def resource(
@@ -40,12 +39,10 @@ def deliver(folder: Path, files: dict[str, str], bron: str = "fhir-ziekenhuizen"
     return Delivery(bron, "fhir", "2025", "l" + "0" * 32, delivered)
 
 
-def load(
-    delivery: Delivery, mode: Mode = "full", threads: int = 1
-) -> tuple[duckdb.DuckDBPyConnection, Reading]:
+def load(delivery: Delivery, threads: int = 1) -> tuple[duckdb.DuckDBPyConnection, Reading]:
     con = duckdb.connect()
     con.execute(RECORD_TABLES_SQL)
-    return con, read(con, delivery, Settings(fhir_validation=mode, threads=threads))
+    return con, read(con, delivery, Settings(threads=threads))
 
 
 def reasons(con: duckdb.DuckDBPyConnection) -> set[tuple[str, int, str]]:
@@ -110,9 +107,8 @@ def faulty() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("mode", ["full", "shape", "auto"])
-def test_every_record_has_one_fate(tmp_path: Path, mode: Mode) -> None:
-    con, reading = load(deliver(tmp_path, faulty()), mode)
+def test_every_record_has_one_fate(tmp_path: Path) -> None:
+    con, reading = load(deliver(tmp_path, faulty()))
     assert reasons(con) == {
         ("a.ndjson", 5, "REGEL-ONLEESBAAR"),
         ("a.ndjson", 6, "FHIR-GENERATIE-STU3"),
@@ -302,35 +298,19 @@ def test_references_of_a_bundle(tmp_path: Path) -> None:
     assert "urn:uuid:a1" in kept[0]
 
 
-def test_a_wrong_shape_has_all_its_resources_judged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    good = [resource("Patient", f"g{n}", NL_CORE + "Patient", gender="male") for n in range(20)]
-    bad = [resource("Patient", f"b{n}", NL_CORE + "Patient", hobby="x") for n in range(20)]
-    odd = [resource("Patient", f"o{n}", NL_CORE + "Patient", birthDate="2000") for n in range(20)]
-    odd[7]["birthDate"] = "07-07-2000"  # a fault of value, not of shape: a sample may miss it
-    judged: list[int] = []
-    judge_all = structure.judge_all
-
-    def noting(items: list[Item]) -> list[Wrong]:
-        judged.extend(item.record_nr for item in items)
-        return judge_all(items)
-
-    monkeypatch.setattr(structure, "judge_all", noting)
-    files = {"a.ndjson": lines(*good, *bad, *odd)}
-    con, _ = load(deliver(tmp_path, files), "shape")
-    assert {regel for _, regel, _ in reasons(con)} == set(range(21, 41))
-    assert set(range(21, 41)) <= set(judged)
-    assert len(judged) < 60
-    assert len(judged) == len(set(judged))
-    con, _ = load(deliver(tmp_path, files), "full")
-    assert {regel for _, regel, _ in reasons(con)} == {*range(21, 41), 48}
+def test_a_wrong_value_among_many_of_the_same_shape_is_found(tmp_path: Path) -> None:
+    odd = [
+        resource("Patient", f"o{n}", NL_CORE + "Patient", birthDate="2000") for n in range(5_000)
+    ]
+    odd[4_321]["birthDate"] = "07-07-2000"
+    con, _ = load(deliver(tmp_path, {"a.ndjson": lines(*odd)}))
+    assert reasons(con) == {("a.ndjson", 4_322, "FHIR-STRUCTUUR")}
 
 
 def test_workers_judge_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     delivery = deliver(tmp_path, faulty())
     alone, _ = load(delivery)
-    monkeypatch.setattr(structure, "_POOL_FROM", 1)
+    monkeypatch.setattr(verdict, "POOL_FROM", 1)
     monkeypatch.setattr(structure, "_CHUNK", 1)
     together, _ = load(delivery, threads=2)
     assert reasons(together) == reasons(alone)
@@ -346,9 +326,6 @@ def test_what_is_nested_too_deep_does_not_stop_the_rest(tmp_path: Path) -> None:
     deep = '{"extension":[' * 400 + "{}" + "]}" * 400
     text = json.dumps(PATIENT)
     files = {"a.ndjson": lines(text, text.replace('"p1"', '"p2"')[:-1] + f',"contact":[{deep}]}}')}
-    for mode in ("full", "shape"):
-        con, _ = load(deliver(tmp_path, files), mode)
-        assert reasons(con) == {("a.ndjson", 2, "FHIR-STRUCTUUR")}
-        assert con.execute("select resource_ref from proj_fhir_patient").fetchall() == [
-            ("Patient/p1",)
-        ]
+    con, _ = load(deliver(tmp_path, files))
+    assert reasons(con) == {("a.ndjson", 2, "FHIR-STRUCTUUR")}
+    assert con.execute("select resource_ref from proj_fhir_patient").fetchall() == [("Patient/p1",)]

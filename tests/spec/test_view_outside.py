@@ -58,7 +58,7 @@ def test_counts_per_file() -> None:
 def test_the_old_generation_is_refused_on_its_profile() -> None:
     con = connection()
     files = list((OUTSIDE / "fhir" / "vendor-legacy-zib2017").glob("*.json"))
-    read(con, delivery(*files), Settings(fhir_validation="full", threads=1))
+    read(con, delivery(*files), Settings(threads=1))
     refused = con.execute(
         "select distinct record_nr from afkeur where reden_code = 'FHIR-GENERATIE-STU3'"
     ).fetchall()
@@ -83,7 +83,7 @@ def test_every_xml_file_is_one_record_of_its_type() -> None:
 def test_the_right_generation_passes(folder: str) -> None:
     con = connection()
     files = [f for f in (OUTSIDE / "fhir" / folder).iterdir() if f.suffix == ".json"]
-    reading = read(con, delivery(*files), Settings(fhir_validation="full", threads=1))
+    reading = read(con, delivery(*files), Settings(threads=1))
     codes = con.execute("select distinct reden_code from afkeur").fetchall()
     assert set(codes) <= {("FHIR-TYPE-GEEN-VIEW",), ("FHIR-PROFIEL-ONBEKEND",)}
     rows = sum(
@@ -98,7 +98,7 @@ def test_synthea_refers_to_its_own_patients() -> None:
     con = connection()
     folder = OUTSIDE / "fhir" / "synthea"
     files = [*(folder / "bundles").glob("*.json"), *(folder / "ndjson").glob("*.ndjson")]
-    read(con, delivery(*files), Settings(fhir_validation="shape", threads=1))
+    read(con, delivery(*files), Settings(threads=1))
     assert con.execute(
         "select count(*) from proj_fhir_meting where patient_ref is null or patient_ref not in "
         "(select resource_ref from proj_fhir_patient)"
