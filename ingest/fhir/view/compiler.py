@@ -3,21 +3,23 @@
 The resource is parsed once, into a struct of exactly the elements the view reads. All that is
 evaluated on one item is evaluated in one step, lists for later loops included; every loop is then
 a derived table that unnests one list and evaluates what is inside. Sibling loops follow each other
-(which is their cross join), branches of a unionAll fork and come together. No path is unnested
-where it is correlated.
+(which is their cross join); the rows of a unionAll are one such list. No path is unnested where it
+is correlated, and nothing is materialised: the query streams.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import ViewError
-from ingest.fhir.view.compiler_path import PathCompiler, plain, quoted
+from ingest.fhir.view.compiler_items import ItemCompiler
+from ingest.fhir.view.compiler_path import PathCompiler, quoted
+from ingest.fhir.view.compiler_rows import RowsCompiler
 from ingest.fhir.view.definition import read_definition
-from ingest.fhir.view.plan import Plan, PlannedColumn, PlannedSelect, plan_view
-from ingest.fhir.view.typed import EXACT
+from ingest.fhir.view.plan import Plan, PlannedSelect, plan_view
+from ingest.fhir.view.shape import EXACT, as_json
 
 #: Numbers that a double does not give back: trailing zeros, exponents, minus zero, very small ones
 #: (which would come back with an exponent), and more digits than a double surely holds.
@@ -57,23 +59,13 @@ class _Relation:
     live: tuple[str, ...]
 
 
-def _aliases(select: PlannedSelect) -> Iterator[str]:
-    """What a select adds to the step that evaluates the item it stands in."""
-    if select.loop is not None:
-        yield select.alias
-        return
-    yield from (column.alias for column in select.columns)
-    for child in (*select.selects, *select.union):
-        yield from _aliases(child)
-    if select.union and select.nullable:
-        yield f"leeg_{select.alias}"
-
-
 class _Compiler:
     def __init__(self, plan: Plan, carry: tuple[str, ...]) -> None:
         self.plan = plan
         self.carry = carry
         self.paths = PathCompiler()
+        self.items = ItemCompiler(self.paths)
+        self.rows = RowsCompiler(self.items)
         self.steps: list[str] = []
 
     def step(self, sql: str, live: tuple[str, ...]) -> _Relation:
@@ -81,44 +73,29 @@ class _Compiler:
         self.steps.append(f"{name} as (\n{sql}\n)")
         return _Relation(name, live)
 
-    def materialize(self, relation: _Relation) -> None:
-        """Compute a step once, however many steps read it; its source may be a stream."""
-        number = int(relation.name.removeprefix("stap")) - 1
-        self.steps[number] = self.steps[number].replace(" as (", " as materialized (", 1)
-
     # What is evaluated on one item ----------------------------------------------------------
 
     def evaluated(self, select: PlannedSelect, item: str) -> dict[str, str]:
-        """Columns, lists of inner loops and marks of this item, by alias."""
-        found = {c.alias: self.column(select, c, item) for c in select.columns}
-        for child in (*select.selects, *select.union):
+        """Columns, and lists of inner loops and of rows of a unionAll, by alias."""
+        found = {
+            c.alias: self.items.column(c, item, nullable=select.nullable) for c in select.columns
+        }
+        for child in select.selects:
             if child.loop is None:
                 found |= self.evaluated(child, item)
             else:
-                found[child.alias] = self.items(child, select.nullable, item)
-        if select.union and select.nullable:
-            found[f"leeg_{select.alias}"] = f"{item} is null"
+                found[child.alias] = self.looped(child, select.nullable, item)
+        if select.union:
+            sql = self.rows.union(select, item)
+            if select.nullable:
+                nothing = self.rows.nothing(select.union[0])
+                sql = f"(case when {item} is null then [{nothing}] else {sql} end)"
+            found[f"u_{select.alias}"] = sql
         return found
 
-    def column(self, select: PlannedSelect, column: PlannedColumn, item: str) -> str:
-        sql = self.paths.sql(column.node, item)
-        if column.collection and not column.node.many:
-            sql = f"(case when {sql} is not null then [{sql}] end)"
-        if column.collection:
-            sql = f"coalesce({sql}, [])"
-        if column.cast:
-            sql = f"cast({sql} as {column.sql_type.lower()})"
-        if select.nullable and (column.collection or not plain(column.node)):
-            sql = f"(case when {item} is not null then {sql} end)"
-        return sql
-
-    def items(self, select: PlannedSelect, nullable: bool, item: str) -> str:
-        """The list a loop runs over."""
-        if select.loop is None:
-            raise AssertionError("only a loop has items")
-        sql = self.paths.sql(select.loop, item)
-        if not select.loop.many:
-            sql = f"(case when {sql} is not null then [{sql}] end)"
+    def looped(self, select: PlannedSelect, nullable: bool, item: str) -> str:
+        """The list a loop runs over; one null stands for no items where that gives a row."""
+        sql = self.items.listed(select, item)
         if select.or_null:
             return f"coalesce(nullif({sql}, []), [null])"
         return f"(case when {item} is null then [null] else {sql} end)" if nullable else sql
@@ -126,46 +103,43 @@ class _Compiler:
     # How steps follow each other ------------------------------------------------------------
 
     def follow(self, select: PlannedSelect, relation: _Relation) -> _Relation:
-        """Run the loops and branches inside a select whose own columns are evaluated."""
+        """Run the loops and the unionAll inside a select whose own columns are evaluated."""
         for child in select.selects:
-            relation = self.enter(child, relation)
-        return self.fork(select, relation) if select.union else relation
+            if child.loop is None:
+                relation = self.follow(child, relation)
+            else:
+                relation = self.enter(child, relation)
+        return self.spread(select, relation) if select.union else relation
 
     def enter(self, select: PlannedSelect, relation: _Relation) -> _Relation:
-        """Run a select: unnest its list when it is a loop, then what is inside."""
-        if select.loop is None:
-            return self.follow(select, relation)
+        """Run a loop: unnest its list, then what is inside."""
         kept = tuple(alias for alias in relation.live if alias != select.alias)
-        item = f"e_{select.alias}"
-        inside = self.evaluated(select, item)
+        number = f"i_{select.alias}"
+        self.paths.rows[select.alias] = number
+        inside = self.evaluated(select, self.items.element(select, f"e_{select.alias}"))
         columns = [*kept, *(f"{sql} as {alias}" for alias, sql in inside.items())]
-        source = ", ".join([*kept, f"unnest({select.alias}) as {item}"])
-        sql = (
-            f"    select {', '.join(columns)}\n    from (select {source} from {relation.name}) as u"
-        )
-        return self.follow(select, self.step(sql, (*kept, *inside)))
+        source = [*kept, f"unnest({select.alias}) as e_{select.alias}"]
+        if any(re.search(rf"\b{number}\b", sql) for sql in inside.values()):
+            source.append(f"unnest(range(len({select.alias}))) as {number}")
+        return self.follow(select, self.unnested(source, columns, relation, (*kept, *inside)))
 
-    def fork(self, select: PlannedSelect, relation: _Relation) -> _Relation:
-        """Run the branches of a unionAll and put their rows under each other."""
-        mark = f"leeg_{select.alias}"
-        self.materialize(relation)
-        private = [set(_aliases(branch)) for branch in select.union]
-        shared = [
-            alias
-            for alias in relation.live
-            if alias != mark and not any(alias in aliases for aliases in private)
-        ]
-        wanted = [column.alias for column in select.union[0].all_columns()]
-        ends = []
-        for number, branch in enumerate(select.union):
-            kept = (*shared, *(a for a in relation.live if a in private[number]))
-            only = f" where not {mark}" if number and select.nullable else ""
-            sql = f"    select {', '.join(kept)} from {relation.name}{only}"
-            end = self.enter(branch, self.step(sql, kept))
-            own = [column.alias for column in branch.all_columns()]
-            names = [f"{a} as {w}" for a, w in zip(own, wanted, strict=True)]
-            ends.append(f"    select {', '.join([*shared, *names])} from {end.name}")
-        return self.step("\n    union all\n".join(ends), (*shared, *wanted))
+    def spread(self, select: PlannedSelect, relation: _Relation) -> _Relation:
+        """Unnest the rows of a unionAll."""
+        rows = f"u_{select.alias}"
+        kept = tuple(alias for alias in relation.live if alias != rows)
+        inside = [column.alias for column in select.union[0].all_columns()]
+        columns = [*kept, *(f"rij.{alias} as {alias}" for alias in inside)]
+        source = [*kept, f"unnest({rows}) as rij"]
+        return self.unnested(source, columns, relation, (*kept, *inside))
+
+    def unnested(
+        self, source: list[str], columns: list[str], relation: _Relation, live: tuple[str, ...]
+    ) -> _Relation:
+        return self.step(
+            f"    select {', '.join(columns)}\n"
+            f"    from (select {', '.join(source)} from {relation.name}) as u",
+            live,
+        )
 
     # The whole ------------------------------------------------------------------------------
 
@@ -193,7 +167,7 @@ class _Compiler:
         ``random() < 2`` always holds. It keeps the optimizer from pushing the conditions on ``r``
         below this step, which would parse every text once more.
         """
-        structure = quoted(self.plan.shape.structure_json())
+        structure = quoted(as_json(self.plan.shape.structure()))
         carried = "".join(f"{name}, " for name in self.carry)
         name = quoted(f'"{self.plan.resource}"')
         return (

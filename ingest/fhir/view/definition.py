@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from ingest.errors import ViewError
 from ingest.fhir.view.lexer import Place
 from ingest.fhir.view.parser import parse
 from ingest.fhir.view.tree import Column, Constant, Path, Select, View
-from ingest.fhir.view.types import FAMILIES, PRIMITIVES, is_resource
+from ingest.fhir.view.types import PRIMITIVES, is_resource
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SQL_TYPE = re.compile(r"[A-Za-z]+( [A-Za-z]+)*( ?\(\d+(, ?\d+)?\))?")
-_CONSTANT_FORMS = {"boolean": "true|false", "number": r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"}
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_CLOCK = r"\d{2}:\d{2}:\d{2}(\.\d+)?"
+_ZONE = r"(Z|[+-]\d{2}:\d{2})"
+#: JSON type and form of a constant, by FHIR type; others are strings of any form.
+_CONSTANT_FORMS: dict[str, tuple[tuple[type, ...], str]] = {
+    "boolean": ((bool,), "true|false"),
+    "integer": ((int,), r"-?\d+"),
+    "integer64": ((int, str), r"-?\d+"),
+    "positiveInt": ((int,), r"0*[1-9]\d*"),
+    "unsignedInt": ((int,), r"\d+"),
+    "decimal": ((int, float, Decimal), r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"),
+    "date": ((str,), r"\d{4}(-\d{2}(-\d{2})?)?"),
+    "dateTime": ((str,), rf"\d{{4}}(-\d{{2}})?|{_DAY}(T{_CLOCK}{_ZONE})?"),
+    "instant": ((str,), f"{_DAY}T{_CLOCK}{_ZONE}"),
+    "time": ((str,), _CLOCK),
+}
+#: Names that ``%name`` already has a meaning for.
+RESERVED = frozenset({"rowIndex", "context", "resource", "rootResource"})
 _LOOPS = ("forEach", "forEachOrNull", "repeat")
 
 
@@ -62,6 +80,8 @@ def _column(node: dict[str, Any], place: str) -> Column:
     name = node.get("name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ViewError(f"{place}.name: a name of letters, digits and '_' expected, found {name!r}")
+    if not isinstance(node.get("collection", False), bool):
+        raise ViewError(f"{place}.collection: true or false expected")
     return Column(
         name=name,
         path=_path(node, "path", place),
@@ -71,16 +91,28 @@ def _column(node: dict[str, Any], place: str) -> Column:
     )
 
 
+def _repeat(node: dict[str, Any], place: str) -> tuple[Path, ...]:
+    paths = node["repeat"]
+    if not isinstance(paths, list):
+        raise ViewError(f"{place}.repeat: a list of FHIRPath expressions expected")
+    found = []
+    for number, text in enumerate(paths):
+        at = f"{place}.repeat[{number}]"
+        if not isinstance(text, str) or not text.strip():
+            raise ViewError(f"{at}: a FHIRPath expression expected, found {text!r}")
+        found.append(parse(Place(at, text)))
+    return tuple(found)
+
+
 def _select(node: dict[str, Any], place: str) -> Select:
-    loops = [key for key in _LOOPS if key in node]
-    if "repeat" in loops:
-        raise ViewError(f"{place}.repeat: repeat is not supported")
+    loops = [key for key in _LOOPS if node.get(key) is not None]
     if len(loops) > 1:
         raise ViewError(f"{place}: {' and '.join(loops)} exclude each other")
     loop = loops[0] if loops else None
     select = Select(
         place=place,
-        for_each=_path(node, loop, place) if loop else None,
+        for_each=_path(node, loop, place) if loop in ("forEach", "forEachOrNull") else None,
+        repeat=_repeat(node, place) if loop == "repeat" else None,
         or_null=loop == "forEachOrNull",
         columns=tuple(
             _column(child, path) for child, path in _members(node, "column", place + ".")
@@ -106,13 +138,26 @@ def _constant(node: dict[str, Any], place: str) -> tuple[str, Constant]:
         raise ViewError(f"{place}: exactly one value[x] is needed, found {len(values)}")
     kind = values[0][5:6].lower() + values[0][6:]
     value = node[values[0]]
-    if kind not in PRIMITIVES or isinstance(value, dict | list) or value is None:
+    if kind not in PRIMITIVES:
         raise ViewError(f"{place}.{values[0]}: a primitive value expected")
+    types, form = _CONSTANT_FORMS.get(kind, ((str,), ".+"))
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    form = _CONSTANT_FORMS.get(FAMILIES.get(kind, ""), ".*")
-    if not re.fullmatch(form, text, re.DOTALL):
-        raise ViewError(f"{place}.{values[0]}: '{text}' is no {kind}")
+    fits = isinstance(value, types) and (bool in types or not isinstance(value, bool))
+    if not fits or not re.fullmatch(form, text, re.DOTALL):
+        raise ViewError(f"{place}.{values[0]}: {value!r} is no {kind}")
     return name, Constant(kind, text)
+
+
+def _constants(view: dict[str, Any]) -> dict[str, Constant]:
+    found: dict[str, Constant] = {}
+    for node, place in _members(view, "constant", ""):
+        name, constant = _constant(node, place)
+        if name in found:
+            raise ViewError(f"{place}.name: there is another constant '{name}'")
+        if name in RESERVED:
+            raise ViewError(f"{place}.name: '%{name}' has a meaning of its own")
+        found[name] = constant
+    return found
 
 
 def read_definition(view: dict[str, Any]) -> View:
@@ -142,5 +187,5 @@ def read_definition(view: dict[str, Any]) -> View:
         resource=resource,
         selects=selects,
         where=tuple(_path(node, "path", place) for node, place in _members(view, "where", "")),
-        constants=dict(_constant(node, place) for node, place in _members(view, "constant", "")),
+        constants=_constants(view),
     )

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ingest.fhir.view.scope import Scope, condition, family, field, filtered, member
-from ingest.fhir.view.tree import Call, Member, Syntax, This
+from ingest.fhir.view.functions_boundary import BOUNDARIES
+from ingest.fhir.view.functions_call import Function, Resolve
+from ingest.fhir.view.functions_keys import KEYS
+from ingest.fhir.view.functions_lists import LISTS
+from ingest.fhir.view.functions_scalar import SCALARS
+from ingest.fhir.view.functions_types import TYPES, type_named
+from ingest.fhir.view.scope import Scope, condition, filtered, member, of_one_kind
+from ingest.fhir.view.tree import Call
 from ingest.fhir.view.typed import (
+    All,
     AnyOf,
+    Choose,
     Exists,
-    First,
-    Join,
+    Mapped,
     Not,
     Nothing,
     Operation,
-    ReferenceKey,
-    ResourceKey,
     Typed,
     Value,
 )
-from ingest.fhir.view.types import PRIMITIVES, Element, is_resource, model
+from ingest.fhir.view.types import PRIMITIVES
 
-Resolve = Callable[[Syntax, Scope], Typed]
-Function = Callable[[Typed, Call, Scope, Resolve], Typed]
-
-_REFERENCE = Element("reference", "string", False)
-_ID = Element("id", "id", False)
+__all__ = ["FUNCTIONS", "call_function", "type_named"]
 
 
 def _where(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
@@ -34,12 +33,26 @@ def _where(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
     return filtered(base, condition(resolve(criterion, inside), inside, criterion.position))
 
 
+def _select(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
+    projected = resolve(call.arguments[0], scope.within(base))
+    if isinstance(projected, AnyOf):
+        raise scope.fault(f"'{projected.choice.name}' needs ofType() first", call.position)
+    many = base.many or projected.many
+    return Mapped(projected.type, many, projected.shape, base, projected)
+
+
+def _all(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
+    inside = scope.within(base)
+    criterion = condition(resolve(call.arguments[0], inside), inside, call.arguments[0].position)
+    return All("boolean", False, None, base, criterion)
+
+
 def _exists(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
     if call.arguments:
         base = _where(base, call, scope, resolve)
-    if isinstance(base, AnyOf):
+    if isinstance(base, AnyOf) and base.base.shape is not None:
         for option in base.choice.options:
-            field(base.base, option)  # marks it as read
+            base.base.shape.use(option)
     return Exists("boolean", False, None, base)
 
 
@@ -47,95 +60,69 @@ def _empty(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
     return Not("boolean", False, None, _exists(base, call, scope, resolve))
 
 
-def _first(base: Typed, _call: Call, _scope: Scope, _resolve: Resolve) -> Typed:
-    return First(base.type, False, base.shape, base) if base.many else base
+def _has_value(base: Typed, call: Call, scope: Scope, _resolve: Resolve) -> Typed:
+    if base.type and base.type not in PRIMITIVES:
+        return Value("boolean", False, None, "false")
+    if base.many:
+        raise scope.fault("hasValue() is for a single value", call.position)
+    return Exists("boolean", False, None, base)
+
+
+def _get_value(base: Typed, call: Call, scope: Scope, _resolve: Resolve) -> Typed:
+    if base.type and base.type not in PRIMITIVES:
+        raise scope.fault(f"getValue() is for a primitive, not {base.type}", call.position)
+    return base
 
 
 def _not(base: Typed, call: Call, scope: Scope, _resolve: Resolve) -> Typed:
     return Not("boolean", False, None, condition(base, scope, call.position))
 
 
-def _type_name(argument: Syntax, scope: Scope) -> str:
-    """The type an argument names: ``Quantity``, ``FHIR.Quantity`` or ``System.String``."""
-    if not isinstance(argument, Member):
-        raise scope.fault("the name of a type expected", argument.position)
-    name = argument.name
-    if isinstance(argument.base, Member) and argument.base.name == "System":
-        name = name[:1].lower() + name[1:]
-    elif not isinstance(argument.base, This) and not isinstance(argument.base, Member):
-        raise scope.fault("the name of a type expected", argument.position)
-    if name not in PRIMITIVES and model(name) is None:
-        raise scope.fault(f"'{name}' is no FHIR type", argument.position)
-    return name
-
-
-def _of_type(base: Typed, call: Call, scope: Scope, _resolve: Resolve) -> Typed:
-    name = _type_name(call.arguments[0], scope)
-    if isinstance(base, AnyOf):
-        option = base.choice.of_type(name)
-        return field(base.base, option) if option else Nothing(name, False, None)
-    if base.type == "Resource":
-        raise scope.fault("ofType() on a contained resource is not supported", call.position)
-    return base if base.type == name else Nothing(name, False, None)
-
-
-def _text(argument: Syntax, scope: Scope, resolve: Resolve) -> str:
-    value = resolve(argument, scope)
-    if not isinstance(value, Value) or family(value) != "string":
-        raise scope.fault("a string expected", argument.position)
-    return value.text
+def _iif(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
+    criterion, *branches = call.arguments
+    whether = condition(resolve(criterion, scope), scope, criterion.position)
+    then = resolve(branches[0], scope)
+    otherwise = resolve(branches[1], scope) if len(branches) > 1 else Nothing("", False, None)
+    for branch in (then, otherwise):
+        if isinstance(branch, AnyOf):
+            raise scope.fault(f"'{branch.choice.name}' needs ofType() first", call.position)
+    kind = of_one_kind(then, otherwise, "iif()", scope, call.position)
+    shape = then.shape or otherwise.shape
+    return Choose(kind, then.many or otherwise.many, shape, whether, then, otherwise)
 
 
 def _extension(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
-    url = _text(call.arguments[0], scope, resolve)
+    url = resolve(call.arguments[0], scope)
+    if not isinstance(url, Value) or url.type not in ("string", "uri", "url", "canonical"):
+        raise scope.fault("a string expected", call.arguments[0].position)
     extensions = member(base, "extension", scope, call.position)
-    if not extensions.type:
+    if isinstance(extensions, Nothing) or not extensions.type:
         return Nothing("Extension", False, None)
     inside = scope.within(extensions)
     actual = member(inside.item, "url", inside, call.position)
-    wanted = Value("string", False, None, url)
-    return filtered(extensions, Operation("boolean", False, None, "=", "string", actual, wanted))
-
-
-def _join(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
-    if family(base) not in ("string", ""):
-        raise scope.fault(f"join() is for strings, found {base.type}", call.position)
-    separator = _text(call.arguments[0], scope, resolve) if call.arguments else ""
-    return Join("string", False, None, base, separator)
-
-
-def _resource_key(base: Typed, call: Call, scope: Scope, _resolve: Resolve) -> Typed:
-    if not is_resource(base.type):
-        raise scope.fault(f"getResourceKey() is for resources, not {base.type}", call.position)
-    return ResourceKey("string", base.many, None, field(base, _ID), base.type)
-
-
-def _reference_key(base: Typed, call: Call, scope: Scope, _resolve: Resolve) -> Typed:
-    wanted = None
-    if call.arguments:
-        wanted = _type_name(call.arguments[0], scope)
-        if not is_resource(wanted):
-            raise scope.fault(f"'{wanted}' is no resource type", call.arguments[0].position)
-    if isinstance(base, Nothing):
-        return Nothing("string", False, None)
-    if base.type != "Reference":
-        raise scope.fault(f"getReferenceKey() is for references, not {base.type}", call.position)
-    return ReferenceKey("string", base.many, None, field(base, _REFERENCE), wanted)
+    return filtered(extensions, Operation("boolean", False, None, "=", "string", actual, url))
 
 
 #: Function, fewest and most arguments, by name.
-_FUNCTIONS: dict[str, tuple[Function, int, int]] = {
+FUNCTIONS: dict[str, tuple[Function, int, int]] = {
     "where": (_where, 1, 1),
+    "select": (_select, 1, 1),
+    "all": (_all, 1, 1),
     "exists": (_exists, 0, 1),
     "empty": (_empty, 0, 0),
-    "first": (_first, 0, 0),
+    "hasValue": (_has_value, 0, 0),
+    "getValue": (_get_value, 0, 0),
     "not": (_not, 0, 0),
-    "ofType": (_of_type, 1, 1),
+    "iif": (_iif, 2, 3),
     "extension": (_extension, 1, 1),
-    "join": (_join, 0, 1),
-    "getResourceKey": (_resource_key, 0, 0),
-    "getReferenceKey": (_reference_key, 0, 1),
+    **KEYS,
+    **TYPES,
+    **LISTS,
+    **SCALARS,
+    **BOUNDARIES,
 }
+#: Functions that make sense on a choice element of which no type was chosen.
+_OF_CHOICES = frozenset({"ofType", "as", "is", "exists", "empty", "iif"})
 
 
 def call_function(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
@@ -153,12 +140,12 @@ def call_function(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Ty
     Raises:
         ViewError: an unknown function, a wrong number of arguments or a wrong type.
     """
-    if call.name not in _FUNCTIONS:
+    if call.name not in FUNCTIONS:
         raise scope.fault(f"the function '{call.name}' is not supported", call.position)
-    function, fewest, most = _FUNCTIONS[call.name]
+    function, fewest, most = FUNCTIONS[call.name]
     if not fewest <= len(call.arguments) <= most:
         raise scope.fault(f"wrong number of arguments for '{call.name}'", call.position)
-    whole = call.name == "ofType" or (call.name in ("exists", "empty") and not call.arguments)
+    whole = call.name in _OF_CHOICES and not (call.name == "exists" and call.arguments)
     if isinstance(base, AnyOf) and not whole:
         raise scope.fault(f"'{base.choice.name}' needs ofType() first", call.position)
     return function(base, call, scope, resolve)

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     | (?P<time>@T\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?)
     | (?P<number>\d+(\.\d+)?)
     | (?P<string>'(?:[^'\\]|\\.)*')
-    | (?P<constant>%(?:[A-Za-z_]\w*|`(?:[^`\\]|\\.)*`))
+    | (?P<constant>%(?:[A-Za-z_]\w*|`(?:[^`\\]|\\.)*`|'(?:[^'\\]|\\.)*'))
     | (?P<special>\$[A-Za-z]+)
     | (?P<delimited>`(?:[^`\\]|\\.)*`)
     | (?P<name>[A-Za-z_]\w*)
@@ -90,5 +90,5 @@ def _plain(kind: str, text: str) -> str:
     if kind in ("string", "delimited"):
         return unescape(text[1:-1])
     if kind == "constant":
-        return unescape(text[2:-1]) if text.startswith("%`") else text[1:]
+        return unescape(text[2:-1]) if text[1] in "`'" else text[1:]
     return text

@@ -12,6 +12,7 @@ from ingest.fhir.view.tree import (
     Member,
     Nothing,
     Path,
+    Position,
     Syntax,
     This,
     Unary,
@@ -19,11 +20,12 @@ from ingest.fhir.view.tree import (
 
 #: How tightly a binary operator binds; a higher number binds tighter.
 _BINDING = {
-    "or": 1, "xor": 1, "and": 2, "=": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4,
-    "|": 5, "+": 6, "-": 6, "&": 6, "*": 7, "/": 7, "div": 7, "mod": 7,
+    "implies": 1, "or": 2, "xor": 2, "and": 3, "in": 4, "contains": 4,
+    "=": 5, "!=": 5, "~": 5, "!~": 5, "<": 6, ">": 6, "<=": 6, ">=": 6,
+    "|": 7, "is": 8, "as": 8, "+": 9, "-": 9, "&": 9, "*": 10, "/": 10, "div": 10, "mod": 10,
 }  # fmt: skip
-_UNSUPPORTED = frozenset({"~", "!~", "is", "as", "in", "contains", "implies"})
-_TIGHTEST = 8
+_TIGHTEST = 11
+_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "millisecond"})
 
 
 class _Parser:
@@ -55,9 +57,6 @@ class _Parser:
         token = self.token
         if token.kind not in ("symbol", "name"):
             return None
-        if token.text in _UNSUPPORTED:
-            message = f"the operator '{token.text}' is not supported"
-            raise self.place.fault(message, token.position)
         return token if token.text in _BINDING else None
 
     def expression(self, binding: int = 0) -> Syntax:
@@ -128,7 +127,7 @@ class _Parser:
         if token.kind == "string":
             return Literal(token.position, "string", token.text)
         if token.kind == "number":
-            if self.token.kind in ("string",):
+            if self.token.kind == "string" or self.token.text.removesuffix("s") in _UNITS:
                 raise self.place.fault("quantities are not supported", token.position)
             kind = "decimal" if "." in token.text else "integer"
             return Literal(token.position, kind, token.text)
@@ -139,10 +138,17 @@ class _Parser:
             return Literal(token.position, "time", token.text[2:])
         if token.kind == "constant":
             return ConstantUse(token.position, token.text)
-        if token.kind == "special" and token.text == "$this":
-            return This(token.position)
+        if token.kind == "special":
+            return self.special(token)
         what = token.text or "the end"
         raise self.place.fault(f"an expression expected, found '{what}'", token.position)
+
+    def special(self, token: Token) -> Syntax:
+        if token.text == "$this":
+            return This(token.position)
+        if token.text == "$index":
+            return Position(token.position)
+        raise self.place.fault(f"'{token.text}' is not supported", token.position)
 
 
 def parse(place: Place) -> Path:

@@ -6,11 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.errors import ViewError
+from ingest.fhir.view.plan_repeat import Repeat, plan_repeat
 from ingest.fhir.view.resolver import resolve_path
-from ingest.fhir.view.scope import Scope, condition, one
+from ingest.fhir.view.scope import TOP_ROW, Scope, condition, one
+from ingest.fhir.view.shape import Shape
 from ingest.fhir.view.tree import Column, Constant, Path, Select, View
-from ingest.fhir.view.typed import RESOURCE_TYPE, AnyOf, Item, Shape, Typed
+from ingest.fhir.view.typed import (
+    RESOURCE_TYPE,
+    AnyOf,
+    Field,
+    Filter,
+    First,
+    Item,
+    RowIndex,
+    Single,
+    Typed,
+)
 from ingest.fhir.view.types import PRIMITIVES
+
+_WHOLE = ("INTEGER", "BIGINT")
 
 
 @dataclass(frozen=True)
@@ -20,6 +34,7 @@ class PlannedColumn:
     Attributes:
         alias: its name inside the query.
         name: its name in the result.
+        place: path of its expression in the view.
         node: what it holds.
         fhir_type: declared type, or else that of the node.
         sql_type: DuckDB type.
@@ -29,6 +44,7 @@ class PlannedColumn:
 
     alias: str
     name: str
+    place: str
     node: Typed
     fhir_type: str
     sql_type: str
@@ -41,7 +57,7 @@ class PlannedSelect:
     """A select.
 
     Attributes:
-        alias: name of its list inside the query.
+        alias: name of the list it repeats for inside the query.
         loop: the items it repeats for, or None.
         or_null: whether it gives a row of nulls when there are no items.
         nullable: whether its item can be such a null.
@@ -51,7 +67,7 @@ class PlannedSelect:
     """
 
     alias: str
-    loop: Typed | None
+    loop: Typed | Repeat | None
     or_null: bool
     nullable: bool
     columns: tuple[PlannedColumn, ...]
@@ -77,63 +93,103 @@ class Plan:
     root: PlannedSelect
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What a select stands in: the item, what ``%rowIndex`` is, how deep in repeats."""
+
+    item: Typed
+    row: Typed = TOP_ROW
+    nullable: bool = False
+    repeats: int = 0
+
+
 class _Planner:
-    def __init__(self, constants: Mapping[str, Constant]) -> None:
+    def __init__(self, constants: Mapping[str, Constant], root: Shape) -> None:
         self.constants = constants
+        self.root = root
         self.number = 0
 
     def alias(self, kind: str) -> str:
         self.number += 1
         return f"{kind}{self.number}"
 
-    def node(self, path: Path, item: Typed) -> Typed:
-        found = resolve_path(path, item, self.constants)
+    def node(self, path: Path, around: _Around) -> Typed:
+        found = resolve_path(path, around.item, self.constants, self.root, around.row)
         if isinstance(found, AnyOf):
             raise path.place.fault(f"'{found.choice.name}' needs ofType() first", 0)
         return found
 
-    def select(self, select: Select, item: Typed, nullable: bool) -> PlannedSelect:
-        loop = None
+    def loop(
+        self, select: Select, around: _Around, alias: str
+    ) -> tuple[Typed | Repeat | None, _Around]:
+        """What a select repeats for, and what its inside then stands in."""
+        row = RowIndex("integer", False, None, alias)
         if select.for_each is not None:
-            loop = self.node(select.for_each, item)
-            item = Item(loop.type, False, loop.shape)
-            nullable = nullable or select.or_null
-        branches = tuple(self.select(child, item, nullable) for child in select.union)
+            found = self.node(select.for_each, around)
+            item = Item(found.type, False, found.shape)
+            nullable = around.nullable or select.or_null
+            return found, _Around(item, row, nullable, around.repeats)
+        if select.repeat is not None:
+            repeat = plan_repeat(
+                select.repeat,
+                lambda path, item, shown: resolve_path(
+                    path, item, self.constants, self.root, shown
+                ),
+                around.item,
+                around.row,
+                row,
+                nested=around.repeats > 0,
+            )
+            inside = _Around(repeat.item, row, around.nullable, around.repeats + 1)
+            return repeat, inside
+        return None, around
+
+    def select(self, select: Select, around: _Around) -> PlannedSelect:
+        alias = self.alias("l")
+        loop, inside = self.loop(select, around, alias)
+        branches = tuple(self.select(child, inside) for child in select.union)
         _check_branches(select, branches)
+        columns = tuple(self.column(column, inside) for column in select.columns)
+        selects = tuple(self.select(child, inside) for child in select.selects)
         return PlannedSelect(
-            alias=self.alias("l"),
+            alias=alias,
             loop=loop,
             or_null=select.or_null,
-            nullable=nullable,
-            columns=tuple(self.column(column, item) for column in select.columns),
-            selects=tuple(self.select(child, item, nullable) for child in select.selects),
+            nullable=inside.nullable,
+            columns=columns,
+            selects=selects,
             union=branches,
         )
 
-    def column(self, column: Column, item: Typed) -> PlannedColumn:
+    def column(self, column: Column, around: _Around) -> PlannedColumn:
         place = column.path.place
-        node = self.node(column.path, item)
+        node = self.node(column.path, around)
         if node.type and node.type not in PRIMITIVES:
             raise place.fault(f"a column holds a primitive value, not {node.type}", 0)
         if not column.collection:
-            node = one(node, Scope(place, item, self.constants), 0)
+            scope = Scope(place, around.item, self.constants, self.root, around.item)
+            node = one(node, scope, 0)
         fhir_type = column.type or node.type or "string"
         sql_type = column.sql_type.upper() if column.sql_type else PRIMITIVES[fhir_type]
-        actual = "BIGINT" if _computed(node) else PRIMITIVES.get(node.type, "VARCHAR")
         listed = column.collection
         return PlannedColumn(
             alias=self.alias("k"),
             name=column.name,
+            place=place.path,
             node=node,
             fhir_type=fhir_type,
             sql_type=f"{sql_type}[]" if listed else sql_type,
-            cast=actual != sql_type,
+            cast=_sql_type(node) != sql_type,
             collection=listed,
         )
 
 
-def _computed(node: Typed) -> bool:
-    return node.type == "integer" and hasattr(node, "operator")
+def _sql_type(node: Typed) -> str:
+    """The type of the SQL of a node; a computed whole number is wider than one that is read."""
+    found = PRIMITIVES.get(node.type, "VARCHAR")
+    while isinstance(node, First | Single | Filter):
+        node = node.base
+    return "computed" if found in _WHOLE and not isinstance(node, Field | Item) else found
 
 
 def _check_branches(select: Select, branches: tuple[PlannedSelect, ...]) -> None:
@@ -141,9 +197,13 @@ def _check_branches(select: Select, branches: tuple[PlannedSelect, ...]) -> None
     signatures = [[(c.name, c.sql_type) for c in branch.all_columns()] for branch in branches]
     for number, signature in enumerate(signatures):
         if signature != signatures[0]:
+            found, wanted = (
+                ", ".join(f"{name} {kind}" for name, kind in columns)
+                for columns in (signature, signatures[0])
+            )
             raise ViewError(
                 f"{select.place}.unionAll[{number}]: other columns than in unionAll[0]: "
-                f"{signature} and {signatures[0]}"
+                f"{found or 'none'}; expected {wanted or 'none'}"
             )
 
 
@@ -161,11 +221,11 @@ def plan_view(view: View) -> Plan:
     """
     shape = Shape()
     shape.use(RESOURCE_TYPE)
-    resource = Item(view.resource, False, shape)
-    planner = _Planner(view.constants)
+    around = _Around(Item(view.resource, False, shape))
+    planner = _Planner(view.constants, shape)
     conditions = []
     for path in view.where:
-        scope = Scope(path.place, resource, view.constants)
-        conditions.append(condition(planner.node(path, resource), scope, 0))
+        scope = Scope(path.place, around.item, view.constants, shape, around.item)
+        conditions.append(condition(planner.node(path, around), scope, 0))
     whole = Select(place="select", selects=view.selects)
-    return Plan(view.resource, shape, tuple(conditions), planner.select(whole, resource, False))
+    return Plan(view.resource, shape, tuple(conditions), planner.select(whole, around))

@@ -6,15 +6,31 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ingest.fhir.view import tree
-from ingest.fhir.view.functions import call_function
-from ingest.fhir.view.scope import Scope, condition, family, member, one
+from ingest.fhir.view.functions import call_function, type_named
+from ingest.fhir.view.scope import Scope, condition, family, member, of_one_kind, one
+from ingest.fhir.view.shape import Shape
 from ingest.fhir.view.tree import Constant, Path, Syntax
-from ingest.fhir.view.typed import At, Nothing, Operation, Typed, Union, Value
-from ingest.fhir.view.types import PRIMITIVES
+from ingest.fhir.view.typed import (
+    AnyOf,
+    At,
+    Listing,
+    Not,
+    Nothing,
+    Operation,
+    Typed,
+    Union,
+    Value,
+)
 
-_COMPARISONS = frozenset({"=", "!=", "<", ">", "<=", ">="})
-_LOGIC = frozenset({"and", "or", "xor"})
+_ORDER = frozenset({"<", ">", "<=", ">="})
+_EQUALITY = frozenset({"=", "!=", "~", "!~"})
+_LOGIC = frozenset({"and", "or", "xor", "implies"})
 _INTEGERS = frozenset({"integer", "positiveInt", "unsignedInt", "integer64"})
+_ENVIRONMENT = {
+    "ucum": "http://unitsofmeasure.org",
+    "sct": "http://snomed.info/sct",
+    "loinc": "http://loinc.org",
+}
 
 
 def _this(node: tree.This, scope: Scope) -> Typed:
@@ -29,11 +45,25 @@ def _literal(node: tree.Literal, scope: Scope) -> Typed:
     return Value(node.type, False, None, node.value)
 
 
+def _position(node: tree.Position, scope: Scope) -> Typed:
+    if scope.position is None:
+        raise scope.fault("$index has a meaning only within where(), all(), …", node.position)
+    return scope.position
+
+
 def _constant(node: tree.ConstantUse, scope: Scope) -> Typed:
     found = scope.constants.get(node.name)
-    if found is None:
-        raise scope.fault(f"there is no constant '{node.name}'", node.position)
-    return Value(found.type, False, None, found.value)
+    if found is not None:
+        return Value(found.type, False, None, found.value)
+    if node.name == "rowIndex":
+        return scope.row
+    if node.name in _ENVIRONMENT:
+        return Value("uri", False, None, _ENVIRONMENT[node.name])
+    if node.name == "context":
+        return scope.context
+    if node.name in ("resource", "rootResource") and scope.context.shape is scope.root:
+        return scope.context
+    raise scope.fault(f"there is no constant '{node.name}'", node.position)
 
 
 def _member(node: tree.Member, scope: Scope) -> Typed:
@@ -65,14 +95,23 @@ def _unary(node: tree.Unary, scope: Scope) -> Typed:
 
 
 def _binary(node: tree.Binary, scope: Scope) -> Typed:
+    if node.operator in ("is", "as"):
+        return type_named(resolve(node.left, scope), node.operator, node.right, scope)
     left, right = resolve(node.left, scope), resolve(node.right, scope)
+    for side, at in ((left, node.left), (right, node.right)):
+        if isinstance(side, AnyOf):
+            raise scope.fault(f"'{side.choice.name}' needs ofType() first", at.position)
     if node.operator in _LOGIC:
         left = condition(left, scope, node.left.position)
         right = condition(right, scope, node.right.position)
         return Operation("boolean", False, None, node.operator, "boolean", left, right)
     if node.operator == "|":
         return _union(node, left, right, scope)
-    if node.operator in _COMPARISONS:
+    if node.operator == "in":
+        return _membership(node, left, right, scope)
+    if node.operator == "contains":
+        return _membership(node, right, left, scope)
+    if node.operator in _ORDER | _EQUALITY:
         return _comparison(node, left, right, scope)
     return _arithmetic(node, left, right, scope)
 
@@ -80,7 +119,7 @@ def _binary(node: tree.Binary, scope: Scope) -> Typed:
 def _common_family(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> str:
     """As what two sides are taken; a date may be held against its text."""
     sides = {family(left), family(right)} - {""}
-    if sides <= {"date", "string"} and len(sides) == 2:
+    if len(sides) == 2 and "string" in sides and sides <= {"date", "time", "string"}:
         return "string"
     if len(sides) > 1:
         what = " and ".join(sorted(sides))
@@ -88,16 +127,39 @@ def _common_family(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -
     return sides.pop() if sides else ""
 
 
-def _comparison(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+def _simple_family(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> str:
     kind = _common_family(node, left, right, scope)
     if kind and kind not in ("boolean", "number", "string", "date", "time"):
         raise scope.fault(f"{kind} cannot be compared as a whole", node.position)
+    return kind
+
+
+def _comparison(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+    kind = _simple_family(node, left, right, scope)
+    if node.operator in _ORDER and kind == "boolean":
+        raise scope.fault(f"booleans have no order for '{node.operator}'", node.position)
     if node.operator not in ("=", "!="):
-        if kind == "boolean":
-            raise scope.fault(f"booleans have no order for '{node.operator}'", node.position)
         left = one(left, scope, node.left.position)
         right = one(right, scope, node.right.position)
+    if node.operator == "!~":
+        same = Operation("boolean", False, None, "~", kind, left, right)
+        return Not("boolean", False, None, same)
     return Operation("boolean", False, None, node.operator, kind, left, right)
+
+
+def _membership(node: tree.Binary, item: Typed, items: Typed, scope: Scope) -> Typed:
+    kind = _simple_family(node, item, items, scope)
+    if kind == "date":
+        message = f"'{node.operator}' is not for dates: their precision may differ"
+        raise scope.fault(message, node.position)
+    item, items = one(item, scope, node.position), items
+    template = "(case when $0 is not null then coalesce(list_contains($1, $0), false) end)"
+    if kind == "number":
+        template = (
+            "(case when $0 is not null then coalesce(list_contains(cast($1 as "
+            "decimal(38, 12)[]), cast($0 as decimal(38, 12))), false) end)"
+        )
+    return Listing("boolean", False, None, template, (item, items), frozenset({0}))
 
 
 def _arithmetic(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
@@ -119,18 +181,14 @@ def _union(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
         return right
     if isinstance(right, Nothing):
         return left
-    if family(left) != family(right) or not left.type:
-        what = f"{left.type or 'a choice'} and {right.type or 'a choice'}"
-        raise scope.fault(f"{what} do not go together with '|'", node.position)
-    if left.shape is not None and right.shape is not None:
-        left.shape.unite(right.shape)
+    kind = of_one_kind(left, right, "'|'", scope, node.position)
     parts = (*left.parts, right) if isinstance(left, Union) else (left, right)
-    kind = left.type if PRIMITIVES.get(left.type) == PRIMITIVES.get(right.type) else "decimal"
     return Union(kind, True, left.shape, parts)
 
 
 _RESOLVERS: dict[type[Syntax], Callable[[Any, Scope], Typed]] = {
     tree.This: _this,
+    tree.Position: _position,
     tree.Nothing: _nothing,
     tree.Literal: _literal,
     tree.ConstantUse: _constant,
@@ -158,6 +216,16 @@ def resolve(node: Syntax, scope: Scope) -> Typed:
     return _RESOLVERS[type(node)](node, scope)
 
 
-def resolve_path(path: Path, item: Typed, constants: Mapping[str, Constant]) -> Typed:
-    """Resolve a whole path on ``item``; see ``resolve``."""
-    return resolve(path.root, Scope(path.place, item, constants))
+def resolve_path(
+    path: Path, item: Typed, constants: Mapping[str, Constant], root: Shape, row: Typed
+) -> Typed:
+    """Resolve a whole path on ``item``; see ``resolve``.
+
+    Args:
+        path: the path.
+        item: what it starts from.
+        constants: the constants of the view.
+        root: the shape of the resource.
+        row: what ``%rowIndex`` is.
+    """
+    return resolve(path.root, Scope(path.place, item, constants, root, item, row))

@@ -7,22 +7,52 @@ from dataclasses import dataclass, replace
 
 from ingest.errors import ViewError
 from ingest.fhir.view.lexer import Place
+from ingest.fhir.view.shape import EMBEDDED, Shape
 from ingest.fhir.view.tree import Constant
-from ingest.fhir.view.typed import AnyOf, Field, Filter, Item, Nothing, Single, Typed
+from ingest.fhir.view.typed import (
+    AnyOf,
+    Embedded,
+    Field,
+    Filter,
+    Item,
+    Nothing,
+    Position,
+    Single,
+    Typed,
+    Value,
+)
 from ingest.fhir.view.types import FAMILIES, PRIMITIVES, Choice, Element, elements
+
+#: ``%rowIndex`` where nothing is iterated.
+TOP_ROW = Value("integer", False, None, "0")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The item at hand, the constants of the view, and the place to tell faults with."""
+    """What a path may refer to, and the place to tell faults with.
+
+    Attributes:
+        place: the expression and where it stands.
+        item: what ``$this`` is.
+        constants: the constants of the view.
+        root: the shape of the resource.
+        context: what the whole path starts from.
+        row: what ``%rowIndex`` is.
+        position: what ``$index`` is, within the criterion of a function.
+    """
 
     place: Place
     item: Typed
     constants: Mapping[str, Constant]
+    root: Shape
+    context: Typed
+    row: Typed = TOP_ROW
+    position: Typed | None = None
 
     def within(self, base: Typed) -> Scope:
         """The scope of a criterion that is about one item of ``base``."""
-        return replace(self, item=Item(base.type, False, base.shape))
+        position = Position("integer", False, None) if base.many else TOP_ROW
+        return replace(self, item=Item(base.type, False, base.shape), position=position)
 
     def fault(self, message: str, position: int) -> ViewError:
         """A fault at a position of the expression."""
@@ -55,6 +85,22 @@ def condition(node: Typed, scope: Scope, position: int) -> Typed:
     return one(node, scope, position)
 
 
+def of_one_kind(left: Typed, right: Typed, what: str, scope: Scope, position: int) -> str:
+    """The type of a collection that holds items of two nodes; their shapes become one.
+
+    Raises:
+        ViewError: the types do not go together.
+    """
+    if isinstance(left, Nothing) or isinstance(right, Nothing):
+        return left.type if isinstance(right, Nothing) else right.type
+    if family(left) != family(right) or not left.type:
+        sides = f"{left.type or 'a choice'} and {right.type or 'a choice'}"
+        raise scope.fault(f"{sides} do not go together in {what}", position)
+    if left.shape is not None and right.shape is not None:
+        left.shape.unite(right.shape)
+    return left.type if PRIMITIVES.get(left.type) == PRIMITIVES.get(right.type) else "decimal"
+
+
 def member(base: Typed, name: str, scope: Scope, position: int) -> Typed:
     """An element of a node.
 
@@ -67,6 +113,8 @@ def member(base: Typed, name: str, scope: Scope, position: int) -> Typed:
         return base
     if base.type in PRIMITIVES:
         return _of_primitive(base, name, scope, position)
+    if base.type == EMBEDDED:
+        base = embedded(base, None, scope)
     found = elements(base.type).get(name)
     if found is None:
         raise scope.fault(_unknown(base.type, name), position)
@@ -81,6 +129,14 @@ def field(base: Typed, element: Element) -> Typed:
     """Read one element of a node, marking it in the shape of the node."""
     inside = base.shape.use(element) if base.shape is not None else None
     return Field(element.type, base.many or element.many, inside, base, element)
+
+
+def embedded(base: Typed, resource: str | None, scope: Scope) -> Typed:
+    """Resources inside a resource as what they are; of one type, or their common elements."""
+    shape = Shape()
+    scope.root.apart.append(shape)
+    shape.use(Element("resourceType", "code", False))
+    return Embedded(resource or EMBEDDED, base.many, shape, base, resource)
 
 
 def _of_primitive(base: Typed, name: str, scope: Scope, position: int) -> Typed:

@@ -24,6 +24,11 @@ class This(Syntax):
 
 
 @dataclass(frozen=True)
+class Position(Syntax):
+    """``$index``."""
+
+
+@dataclass(frozen=True)
 class Nothing(Syntax):
     """``{}``, the empty collection."""
 
@@ -122,7 +127,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Select:
-    """One ``select`` element; its children repeat for every item of ``for_each``."""
+    """One ``select`` element.
+
+    Attributes:
+        place: path of the element within the view.
+        columns: its columns.
+        selects: selects inside it; their rows are crossed with each other.
+        union: the branches of its ``unionAll``.
+        for_each: all of it is repeated for every item of this path.
+        or_null: whether a row of nulls stands for no items (``forEachOrNull``).
+        repeat: all of it is repeated for every node that these paths lead to, again and again.
+    """
 
     place: str
     columns: tuple[Column, ...] = ()
@@ -130,6 +145,7 @@ class Select:
     union: tuple[Select, ...] = ()
     for_each: Path | None = None
     or_null: bool = False
+    repeat: tuple[Path, ...] | None = None
 
 
 @dataclass(frozen=True)

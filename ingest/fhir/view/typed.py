@@ -1,83 +1,17 @@
 """Typed nodes: what a path means, with the FHIR type and cardinality of every step.
 
-A ``Shape`` goes along with every node that holds structs. Each step of a path marks the element it
-reads in the shape of its base, so that afterwards the shape of the resource is exactly the
-projection the query needs: an element no path names is never parsed.
+A ``Shape`` goes along with every node that holds structs, and knows what is read of them.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
-from ingest.fhir.view.types import PRIMITIVES, Choice, Element
+from ingest.fhir.view.shape import Shape
+from ingest.fhir.view.types import Choice, Element
 
 #: Key that every projection reads: it says what the resource is.
 RESOURCE_TYPE = Element("resourceType", "code", False)
-
-#: After the name of a decimal: the key under which its digits stand when a double would lose them.
-EXACT = "~"
-
-
-class Shape:
-    """The elements of one struct that a view reads."""
-
-    def __init__(self) -> None:
-        """Begin without elements."""
-        self.children: dict[str, tuple[Element, Shape | None]] = {}
-
-    def use(self, element: Element) -> Shape | None:
-        """Mark an element as read.
-
-        Returns:
-            Its own shape; None for a primitive.
-        """
-        if element.name not in self.children:
-            shape = None if element.type in PRIMITIVES else Shape()
-            self.children[element.name] = (element, shape)
-        return self.children[element.name][1]
-
-    def unite(self, other: Shape) -> None:
-        """Give two shapes the same elements, now and from here on."""
-        for element, inside in list(other.children.values()):
-            mine = self.use(element)
-            if mine is not None and inside is not None and mine is not inside:
-                mine.unite(inside)
-        other.children = self.children
-
-    def structure(self) -> object:
-        """The structure for DuckDB's ``from_json``; a struct nobody looks into is text."""
-        if not self.children:
-            return "VARCHAR"
-        found: dict[str, object] = {}
-        for name, (element, inside) in self.children.items():
-            if element.type == "decimal":
-                found[name] = _listed(element, "DOUBLE")
-                found[name + EXACT] = _listed(element, PRIMITIVES["decimal"])
-            else:
-                found[name] = _listed(
-                    element, PRIMITIVES[element.type] if inside is None else inside
-                )
-        return found
-
-    def structure_json(self) -> str:
-        """``structure`` as the JSON text DuckDB wants."""
-        return json.dumps(self.structure(), separators=(",", ":"))
-
-    def decimals(self) -> set[str]:
-        """Names of the decimal elements read, at any depth."""
-        found: set[str] = set()
-        for element, inside in self.children.values():
-            if inside is not None:
-                found |= inside.decimals()
-            elif element.type == "decimal":
-                found.add(element.name)
-        return found
-
-
-def _listed(element: Element, what: str | Shape) -> object:
-    structure = what.structure() if isinstance(what, Shape) else what
-    return [structure] if element.many else structure
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,9 +95,10 @@ class Single(Typed):
 
 @dataclass(frozen=True, eq=False)
 class Union(Typed):
-    """The items of all parts."""
+    """The items of all parts; of equal ones the first when ``distinct``."""
 
     parts: tuple[Typed, ...]
+    distinct: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,14 +113,6 @@ class Not(Typed):
     """The opposite of a boolean."""
 
     base: Typed
-
-
-@dataclass(frozen=True, eq=False)
-class Join(Typed):
-    """The strings of ``base`` as one."""
-
-    base: Typed
-    separator: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,3 +139,91 @@ class Operation(Typed):
     family: str
     left: Typed
     right: Typed
+
+
+@dataclass(frozen=True, eq=False)
+class RowIndex(Typed):
+    """``%rowIndex``: the number of the item of a loop, counted from 0; ``loop`` is its alias."""
+
+    loop: str
+
+
+@dataclass(frozen=True, eq=False)
+class Position(Typed):
+    """``$index``: the number of ``$this`` within what a function goes through, from 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar(Typed):
+    """A function of single values; empty when one of them is.
+
+    Attributes:
+        template: SQL with ``$0``, ``$1``, … for the values.
+        values: the values; at most one item each.
+    """
+
+    template: str
+    values: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Listing(Typed):
+    """A function of whole collections.
+
+    Attributes:
+        template: SQL with ``$0``, ``$1``, … for the arguments.
+        arguments: collections (lists without nulls, null when empty) or single values.
+        single: which of the arguments are single values.
+    """
+
+    template: str
+    arguments: tuple[Typed, ...]
+    single: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class All(Typed):
+    """Whether ``condition`` is true for every item of ``base``."""
+
+    base: Typed
+    condition: Typed
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped(Typed):
+    """What ``projection`` gives for each item of ``base``."""
+
+    base: Typed
+    projection: Typed
+
+
+@dataclass(frozen=True, eq=False)
+class Choose(Typed):
+    """``then`` where ``condition`` is true, else ``otherwise``."""
+
+    condition: Typed
+    then: Typed
+    otherwise: Typed
+
+
+@dataclass(frozen=True, eq=False)
+class Embedded(Typed):
+    """Resources inside a resource, of one type (any type when ``resource`` is None), parsed."""
+
+    base: Typed
+    resource: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Boundary(Typed):
+    """The lowest or highest value that a value of its precision can stand for.
+
+    Attributes:
+        base: the value.
+        high: whether the highest is meant.
+        precision: digits of the outcome, or None for all.
+    """
+
+    base: Typed
+    high: bool
+    precision: int | None

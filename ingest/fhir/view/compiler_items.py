@@ -1,0 +1,80 @@
+"""What is evaluated on one item: the columns of a select and the lists its loops run over."""
+
+from __future__ import annotations
+
+from ingest.fhir.view.compiler_operators import number
+from ingest.fhir.view.compiler_path import PathCompiler, plain, quoted
+from ingest.fhir.view.compiler_repeat import RepeatCompiler
+from ingest.fhir.view.plan import PlannedColumn, PlannedSelect
+from ingest.fhir.view.plan_repeat import Repeat
+from ingest.fhir.view.typed import RowIndex, Typed
+
+_WHOLE = ("INTEGER", "BIGINT", "SMALLINT", "TINYINT", "HUGEINT")
+
+
+class ItemCompiler:
+    """Writes columns and lists of items as SQL."""
+
+    def __init__(self, paths: PathCompiler) -> None:
+        """Write with the expressions of ``paths``."""
+        self.paths = paths
+
+    def column(self, column: PlannedColumn, item: str, *, nullable: bool) -> str:
+        """A column of the type it has in the result.
+
+        Args:
+            column: the column.
+            item: SQL of the item it is about.
+            nullable: whether that item can be the null that stands for no items.
+        """
+        if column.collection:
+            sql = f"coalesce({self.paths.listed(column.node, item)}, [])"
+        else:
+            sql = self.paths.sql(column.node, item)
+        if column.cast:
+            sql = self._cast(column, sql)
+        if nullable and not numbers(column) and (column.collection or not plain(column.node)):
+            sql = f"(case when {item} is not null then {sql} end)"
+        return sql
+
+    def _cast(self, column: PlannedColumn, sql: str) -> str:
+        kind = column.sql_type.lower()
+        if column.sql_type not in _WHOLE or column.node.type != "decimal":
+            return f"cast({sql} as {kind})"
+        message = quoted(f"{column.place}: a decimal where a whole number is declared")
+        return self.paths.named(
+            number(sql),
+            lambda n: (
+                f"(case when {n} % 1 <> 0 then error({message}) else cast({n} as {kind}) end)"
+            ),
+        )
+
+    def listed(self, select: PlannedSelect, item: str) -> str:
+        """The list a loop runs over.
+
+        Args:
+            select: a select with a loop.
+            item: SQL of the item it stands in.
+        """
+        if isinstance(select.loop, Repeat):
+            return RepeatCompiler(self.paths, select.loop).sql(item)
+        if select.loop is None:
+            raise AssertionError("only a loop has items")
+        return self.paths.listed(select.loop, item)
+
+    def element(self, select: PlannedSelect, one: str) -> str:
+        """The item inside a loop, given an element of its list."""
+        return f"{one}.n" if isinstance(select.loop, Repeat) else one
+
+
+def numbers(column: PlannedColumn) -> bool:
+    """Whether a column reads ``%rowIndex``, which the row for no items has too."""
+    return _reads(column.node)
+
+
+def _reads(node: object) -> bool:
+    if isinstance(node, RowIndex):
+        return True
+    if isinstance(node, Typed):
+        return any(_reads(part) for part in vars(node).values() if isinstance(part, Typed | tuple))
+    return isinstance(node, tuple) and any(_reads(part) for part in node)

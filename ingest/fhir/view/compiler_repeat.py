@@ -1,0 +1,136 @@
+"""``repeat`` as one SQL expression: all nodes below an item, in depth-first order.
+
+The first levels are parsed with the resource and walked by nested lambdas, one a level. What lies
+deeper was kept as JSON text at the last of them; only where there is any, ``list_reduce`` parses
+and walks as many levels again, in place, as often as the texts are deep. So the depth has no limit,
+the order is that of the text, and no resource pays for the depth of another.
+"""
+
+from __future__ import annotations
+
+from ingest.fhir.view.compiler_path import PathCompiler, quoted
+from ingest.fhir.view.plan_repeat import Repeat
+from ingest.fhir.view.shape import Shape, Structure, as_json, as_type, structure
+from ingest.fhir.view.typed import Typed
+
+_NESTED = "length(regexp_replace(cast(json_structure({}) as varchar), '[^{{]', '', 'g'))"
+
+
+class RepeatCompiler:
+    """Writes the list of the nodes of one repeat; an element is ``{n: node, r: rest}``."""
+
+    def __init__(self, paths: PathCompiler, repeat: Repeat) -> None:
+        """Prepare the types of its nodes.
+
+        Args:
+            paths: writes typed nodes.
+            repeat: the repeat.
+        """
+        self.paths = paths
+        self.repeat = repeat
+        self.heads = repeat.node.heads()
+        seen = repeat.item.shape or Shape()
+        self.seen = as_type(structure([seen])) if seen.children else ""
+        self.state = f"struct(n {self.seen or 'boolean'}, r json)"
+
+    def sql(self, item: str) -> str:
+        """The list of nodes below an item.
+
+        Args:
+            item: SQL of the item the repeat stands in.
+
+        Returns:
+            A list of structs with ``n``, what the inside of the repeat reads of a node.
+        """
+        if not self.repeat.starts:
+            return f"cast([] as {self.state}[])"
+        first = self.walked(self.children(self.repeat.starts, item, 1), 1)
+        if not self.heads:
+            return first
+        return self.paths.named(first, self.deepened)
+
+    def node_type(self, level: int) -> Structure:
+        """The structure of a node at a level."""
+        return structure([self.repeat.node], {self.repeat.node: level - 1})
+
+    def children(self, nodes: tuple[Typed, ...], item: str, level: int) -> str:
+        """The nodes that paths lead to, path by path, all of one type."""
+        wanted = self.node_type(level)
+        lists = []
+        for node in nodes:
+            sql = self.paths.listed(node, item)
+            shapes = [node.shape] if node.shape else []
+            if structure(shapes, {self.repeat.node: level - 1}) != wanted:
+                sql = f"cast({sql} as {as_type(wanted)}[])"
+            lists.append(sql)
+        joined = lists[0]
+        for other in lists[1:]:
+            joined = f"list_concat({joined}, {other})"
+        return joined
+
+    def walked(self, nodes: str, level: int) -> str:
+        """Each node of a list followed by all below it, down to the last level."""
+        one = self.paths.parameter()
+        last = level >= self.repeat.node.levels
+        # at the last level what leads on is text, from which a look inside takes what it needs
+        seen = f"{'try_cast' if last else 'cast'}({one} as {self.seen})" if self.seen else "true"
+        rest = self.rest(one) if last and self.heads else "cast(null as json)"
+        own = f"struct_pack(n := {seen}, r := {rest})"
+        if last or not self.heads:
+            return f"list_transform({nodes}, lambda {one}: {own})"
+        below = self.walked(self.children(self.repeat.links, one, level + 1), level + 1)
+        return f"flatten(list_transform({nodes}, lambda {one}: list_concat([{own}], {below})))"
+
+    def rest(self, node: str) -> str:
+        """What a node of the last level leads on to, as text; null when nothing."""
+        some, fields = [], []
+        for name, (_, inside) in self.heads.items():
+            field = f'{node}."{name}"'
+            fields.append(f"{quoted(name)}, {field}")
+            if self.repeat.node in inside.together():
+                some.append(f"{field} is not null")
+            else:
+                keys = " or ".join(
+                    f"contains(cast({field} as varchar), {quoted(json_key)})"
+                    for json_key in (f'"{leaf}"' for leaf in _leaves(inside, self.repeat.node))
+                )
+                some.append(f"({keys})")
+        return f"(case when {' or '.join(some)} then json_object({', '.join(fields)}) end)"
+
+    def deepened(self, nodes: str) -> str:
+        """The list with the rests walked in turn, as often as the deepest text may need."""
+        one, found, step, node = (self.paths.parameter() for _ in range(4))
+        rest = f"lambda {one}: {one}.r is not null"
+        nested = f"list_transform({nodes}, lambda {one}: {_NESTED.format(f'{one}.r')})"
+        rounds = f"range(list_max({nested}))"
+        rounds = f"list_transform({rounds}, lambda {one}: cast([] as {self.state}[]))"
+        walked = f"flatten(list_transform({found}, lambda {node}: {self.expanded(node)}))"
+        # a round without rests left is only a look at the list
+        more = f"len(list_filter({found}, {rest})) > 0"
+        next_ = f"lambda {found}, {step}: case when {more} then {walked} else {found} end"
+        reduced = f"list_reduce({rounds}, {next_}, {nodes})"
+        return f"(case when len(list_filter({nodes}, {rest})) > 0 then {reduced} else {nodes} end)"
+
+    def expanded(self, node: str) -> str:
+        """A node and all below it, of an element whose rest is still text."""
+        heads = Shape()
+        heads.children = {name: (element, inside) for name, (element, inside) in self.heads.items()}
+        parsed = f"from_json({node}.r, {quoted(as_json(structure([heads])))})"
+        name = self.paths.parameter()
+        below = self.walked(self.children(self.repeat.links, name, 1), 1)
+        below = f"(list_transform([{parsed}], lambda {name}: {below}))[1]"
+        own = f"[struct_pack(n := {node}.n, r := cast(null as json))]"
+        return f"(case when {node}.r is null then [{node}] else list_concat({own}, {below}) end)"
+
+
+def _leaves(shape: Shape, node: Shape) -> list[str]:
+    """Names of the elements through which a shape leads to a node."""
+    found = []
+    for name, (_, inside) in shape.children.items():
+        if inside is None:
+            continue
+        if node in inside.together():
+            found.append(name)
+        else:
+            found.extend(_leaves(inside, node))
+    return found
