@@ -22,12 +22,14 @@ _CONTRACT = [
     "ingest.errors.BuildError",
     "ingest.errors.PublicationError",
     "ingest.errors.VerificationError",
+    "ingest.errors.RemoteRefusedError",
 ]
 _INPUT_OUTPUT = [
     "builtins.OSError",
     "sqlalchemy.exc.OperationalError",
     "ingest.errors.StorageError",
     "ingest.errors.LedgerError",
+    "ingest.errors.RemoteError",
 ]
 
 RETRY_POLICY = ExceptionRetryPolicy(

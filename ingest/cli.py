@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 import typer
+from rich.markup import escape
 
-from ingest.commands import chain, deliveries
+from ingest.commands import chain, deliveries, remote
 from ingest.commands.console import messages
 from ingest.errors import IzaError
 
@@ -16,13 +17,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="IZA Spiegel: care data registered once, used many times.",
     epilog="Exit codes: 0 done, 1 data refused, 2 wrong use, 3 setting, 4 ledger, 5 storage, "
-    "6 view, 7 build, 8 publication stopped, 9 verification failed.",
+    "6 view, 7 build, 8 publication stopped, 9 verification failed, 10 server out of reach, "
+    "11 server refuses.",
 )
 explain = typer.Typer(no_args_is_help=True, help="Tell what became of a delivery or a figure.")
-key = typer.Typer(no_args_is_help=True, help="The secret key of the pseudonyms.")
+key = typer.Typer(no_args_is_help=True, help="Secret keys: of the pseudonyms, and ours at servers.")
 view = typer.Typer(no_args_is_help=True, help="SQL on FHIR ViewDefinitions.")
 
 app.command("ingest")(deliveries.ingest)
+app.command("fetch")(remote.fetch)
 app.command("status")(deliveries.status)
 app.command("build")(chain.build)
 app.command("publish")(chain.publish)
@@ -35,6 +38,8 @@ app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_o
 explain.command("delivery")(deliveries.explain_delivery)
 explain.command("figure")(chain.explain_figure)
 key.command("new")(deliveries.new_key)
+key.command("pair")(remote.key_pair)
+key.command("jwks")(remote.key_jwks)
 view.command("run")(chain.view_run)
 app.add_typer(explain, name="explain")
 app.add_typer(key, name="key")
@@ -46,7 +51,7 @@ def main() -> None:
     try:
         app()
     except IzaError as error:
-        messages.print(f"[bold red]error:[/] {error}", markup=True)
+        messages.print(f"[bold red]error:[/] {escape(str(error))}", markup=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         messages.print("Stopped. What was under way is redone by the same command.")

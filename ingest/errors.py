@@ -65,3 +65,15 @@ class VerificationError(IzaError):
     """A release does not match its manifest."""
 
     exit_code = 9
+
+
+class RemoteError(IzaError):
+    """A remote source cannot be reached or does not answer in time; trying again may help."""
+
+    exit_code = 10
+
+
+class RemoteRefusedError(IzaError):
+    """A remote source refuses this client, or does not keep to its standard."""
+
+    exit_code = 11

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -39,7 +41,12 @@ def _connect(folder: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _check_names(bron_id: str, periode: str) -> None:
+def check_names(bron_id: str, periode: str) -> None:
+    """Check the names of a delivery.
+
+    Raises:
+        UsageError: no name of a source, or no period.
+    """
     if not _NAME.fullmatch(bron_id):
         raise UsageError(
             f"'{bron_id}' is no source name: use lower-case letters, digits, '-' and '_'."
@@ -59,7 +66,11 @@ def _check_key(key: PseudonymKey, committed: list[CommittedDelivery]) -> None:
 
 
 def _load(
-    delivery: Delivery, landed: Landed, key: PseudonymKey, settings: Settings
+    delivery: Delivery,
+    landed: Landed,
+    key: PseudonymKey,
+    settings: Settings,
+    bijzonder: Mapping[str, int],
 ) -> IntakeReport:
     place = Workplace(delivery, settings)
     con = _connect(place.folder, settings)
@@ -84,7 +95,7 @@ def _load(
             tabellen=counts,
             redenen=collect_reasons(con),
             rijen=rows,
-            bijzonder=special,
+            bijzonder=special | dict(bijzonder),
         )
     except BaseException:
         con.close()
@@ -113,6 +124,7 @@ def ingest_path(
     soort: Soort | None = None,
     periode: str | None = None,
     again: bool = False,
+    bijzonder: Mapping[str, int] = MappingProxyType({}),
 ) -> IntakeReport:
     """Claim and load one delivery.
 
@@ -123,6 +135,7 @@ def ingest_path(
         soort: family of readers; recognised when left out.
         periode: ``2025``, ``2025Q1`` or ``2025-01``; ``onbekend`` when left out.
         again: read a delivery that was loaded before once more, after a view or layout changed.
+        bijzonder: further counts for the report, of what is no record.
 
     Returns:
         The report. Loading the same delivery twice gives the first report, marked ``herhaling``.
@@ -134,7 +147,7 @@ def ingest_path(
         StorageError: a file cannot be read or written.
     """
     periode = periode or "onbekend"
-    _check_names(bron_id, periode)
+    check_names(bron_id, periode)
     key = load_key(settings)
     ledger = Ledger(settings.ledger_address)
     landed = land(Path(path), bron_id, settings)
@@ -158,7 +171,7 @@ def ingest_path(
             periode=delivery.periode,
             sleutel_id=key.key_id,
         )
-        report = _load(delivery, landed, key, settings)
+        report = _load(delivery, landed, key, settings, bijzonder)
         _write_report(report, settings)
         ledger.commit(report.levering_id, report.as_dict(), report.rijen)
     return replace(report, herhaling=False)

@@ -60,6 +60,16 @@ LEVERING_TABEL = Table(
     Column("rijen", BigInteger, nullable=False),
 )
 
+OPGEHAALD = Table(
+    "opgehaald",
+    _METADATA,
+    Column("bron_id", String(80), primary_key=True),
+    Column("vraag", String(32), primary_key=True),  # identity of what the server was asked
+    Column("moment", String(64), nullable=False),  # transactionTime, as the server wrote it
+    Column("levering_id", ForeignKey("levering.levering_id"), nullable=False),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False),
+)
+
 
 @dataclass(frozen=True)
 class CommittedDelivery:
@@ -223,3 +233,29 @@ class Ledger:
         )
         with self._transaction() as connection:
             return sorted((row[0], row[1]) for row in connection.execute(query))
+
+    def record_export(self, bron_id: str, vraag: str, moment: str, levering_id: str) -> None:
+        """Note up to which moment a source was pulled from its server.
+
+        Args:
+            bron_id: the source.
+            vraag: identity of what was asked.
+            moment: moment of the server, as it wrote it.
+            levering_id: the committed delivery that came of it.
+        """
+        row = {"moment": moment, "levering_id": levering_id, "vastgelegd_op": datetime.now(UTC)}
+        with self._transaction() as connection:
+            where = (OPGEHAALD.c.bron_id == bron_id) & (OPGEHAALD.c.vraag == vraag)
+            if connection.execute(update(OPGEHAALD).where(where).values(**row)).rowcount == 0:
+                connection.execute(insert(OPGEHAALD).values(bron_id=bron_id, vraag=vraag, **row))
+
+    def last_export(self, bron_id: str, vraag: str) -> str | None:
+        """The moment up to which a source was pulled, if the delivery of it is committed."""
+        query = (
+            select(OPGEHAALD.c.moment)
+            .join(LEVERING, LEVERING.c.levering_id == OPGEHAALD.c.levering_id)
+            .where(OPGEHAALD.c.bron_id == bron_id, OPGEHAALD.c.vraag == vraag)
+            .where(LEVERING.c.status != "bezig")
+        )
+        with self._transaction() as connection:
+            return connection.execute(query).scalar_one_or_none()

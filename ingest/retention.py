@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from ingest.ledger import Ledger
 from ingest.settings import Settings
@@ -12,17 +13,28 @@ from ingest.settings import Settings
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Deliveries whose restricted copies were removed."""
+    """Deliveries whose restricted copies were removed, and files of pulls that were."""
 
     landing: list[str]
     quarantaine: list[str]
+    ophalen: list[str]
+
+
+def _clean_pulls(room: Path, end: datetime) -> list[str]:
+    """Remove what a pull kept (messages, files apart, an export nobody went on with) before end."""
+    removed = []
+    for file in sorted(f for f in room.rglob("*") if f.is_file()):
+        if datetime.fromtimestamp(file.stat().st_mtime, UTC) < end:
+            file.unlink()
+            removed.append(file.relative_to(room).as_posix())
+    return removed
 
 
 def clean(settings: Settings, *, now: datetime | None = None) -> Cleaned:
     """Remove landed files and refused rows whose term is over.
 
     Only committed deliveries age; a delivery that is being loaded is left alone. What was accepted
-    stays, and so does the report.
+    stays, and so does the report. What a pull from a server kept goes by the term of refused rows.
 
     Args:
         settings: the terms, in days, and the folders.
@@ -46,4 +58,4 @@ def clean(settings: Settings, *, now: datetime | None = None) -> Cleaned:
         for folder in sorted(settings.home.glob(pattern)):
             shutil.rmtree(folder)
             removed["quarantaine"].append(levering_id)
-    return Cleaned(**removed)
+    return Cleaned(**removed, ophalen=_clean_pulls(settings.home / "ophalen", quarantine_end))

@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     ledger_url: str | None = Field(
         None, description="SQLAlchemy URL of the ledger; default SQLite in <home>/ledger.sqlite"
     )
+    bulk_sources: Path | None = Field(
+        None,
+        description="Folder with one file <bron>.toml for every source that is pulled from a FHIR "
+        "server; default <home>/bulk",
+    )
     min_cell: int = Field(10, ge=3, description="Fewest persons in a published cell")
     landing_retention_days: int = Field(
         90, ge=0, description="Days a delivery stays in landing/ after it was loaded"

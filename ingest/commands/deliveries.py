@@ -142,9 +142,9 @@ def clean_up(as_json: AsJson = False) -> None:
     """Remove landed files and refused rows whose retention term is over."""
     removed = clean(load_settings())
     if as_json:
-        print_json({"landing": removed.landing, "quarantaine": removed.quarantaine})
+        print_json(asdict(removed))
     else:
         say(
             f"Removed {len(removed.landing)} landed deliveries and the refused rows of "
-            f"{len(removed.quarantaine)}."
+            f"{len(removed.quarantaine)}, and {len(removed.ophalen)} files of pulls."
         )

@@ -1,1 +1,1 @@
-"""Where deliveries come from: a folder now; bulk export and object stores fit beside it."""
+"""Where deliveries come from: a folder, or a FHIR server that is asked for them."""

@@ -186,10 +186,12 @@ def faults() -> list[tuple[BaseException, str]]:
     from ingest import errors
 
     again = [OSError("disk"), TimeoutError(), OperationalError("select", {}, Exception("away")),
-             errors.StorageError("x"), errors.LedgerError("x")]  # fmt: skip
+             errors.StorageError("x"), errors.LedgerError("x"),
+             errors.RemoteError("x")]  # fmt: skip
     never = [errors.DataRefusedError("x"), errors.BuildError("x"), errors.PublicationError("x"),
              errors.VerificationError("x"), errors.UsageError("x"), errors.SettingsError("x"),
-             errors.ViewError("x"), ValueError("x"), KeyError("x"), AssertionError()]  # fmt: skip
+             errors.ViewError("x"), errors.RemoteRefusedError("x"), ValueError("x"), KeyError("x"),
+             AssertionError()]  # fmt: skip
     return [(fault, "retry") for fault in again] + [(fault, "fail") for fault in never]
 
 
