@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -105,11 +106,39 @@ def synthetic(
 
 def view_run(
     view: Annotated[Path, typer.Argument(help="A SQL on FHIR ViewDefinition (JSON).")],
-    inputs: Annotated[list[Path], typer.Argument(help="NDJSON, JSON, Bundles, folders.")],
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            help="FHIR files, folders or patterns: NDJSON, JSON, Bundles, XML; plain, gz, zst, zip."
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="Result: .parquet, .csv or .ndjson.")],
+    as_json: AsJson = False,
 ) -> None:
-    """Run any SQL on FHIR ViewDefinition."""
-    from ingest.fhir.view.runner import run_view
+    """Flatten FHIR into one table with any SQL on FHIR ViewDefinition.
 
-    rows = run_view(view, inputs, out)
-    say(f"{rows:,} rows in {os.fspath(out)}")
+    Resources of other types than the view's are passed over. Rows come in the order of the files
+    and their lines. The result appears when all went well, or not at all.
+
+    Example: iza view run schemas/views/fhir_meting.json export/ --out meting.parquet
+    """
+    from ingest.fhir.view.runner import run_files
+
+    begin = time.perf_counter()
+    result = run_files(view, inputs, out)
+    seconds = time.perf_counter() - begin
+    if as_json:
+        print_json(
+            {
+                "bestand": os.fspath(out),
+                "rijen": result.rows,
+                "resources": result.resources,
+                "bestanden": result.files,
+                "seconden": round(seconds, 2),
+            }
+        )
+        return
+    say(
+        f"{result.rows:,} rows from {result.resources:,} resources in {result.files:,} file(s), "
+        f"{seconds:.1f} s: {os.fspath(out)}"
+    )

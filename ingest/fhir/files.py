@@ -18,7 +18,16 @@ from ingest.fhir.documents import document_texts, read_all
 from ingest.fhir.opening import open_members
 from ingest.fhir.texts import BLANK, Lines, Texts, UnreadableError, too_long
 
-__all__ = ["SUFFIXES", "Texts", "Unreadable", "UnreadableError", "read_pieces", "read_texts"]
+__all__ = [
+    "PACKED_SUFFIXES",
+    "SUFFIXES",
+    "Texts",
+    "Unreadable",
+    "UnreadableError",
+    "holds_lines",
+    "read_pieces",
+    "read_texts",
+]
 
 CHUNK_BYTES = 4 << 20
 LINE_SUFFIXES = (".ndjson", ".jsonl")
@@ -80,10 +89,14 @@ def _named_lines(name: str) -> bool:
     return PurePosixPath(_stem(name)).suffix in LINE_SUFFIXES
 
 
-def _holds_lines(name: str, start: bytes) -> bool:
+def holds_lines(name: str, start: bytes) -> bool:
     """Whether a file is NDJSON: by its name, or because a second object follows the first line.
 
     A name is not believed when the first line only opens what others go on with.
+
+    Args:
+        name: name of the file.
+        start: its first bytes, in UTF-8 without a byte order mark.
     """
     stripped = start.lstrip(BLANK)
     if _named_lines(name):
@@ -106,7 +119,7 @@ def _document(bestand: str, raw: bytes) -> Lines | Texts:
 def _pieces(bestand: str, handle: IO[bytes]) -> Iterator[Lines | Texts | Unreadable]:
     try:
         start = handle.read(CHUNK_BYTES)
-        if _holds_lines(bestand, start):
+        if holds_lines(bestand, start):
             yield from _lines(bestand, handle, start)
         else:
             yield _document(bestand, read_all(start, handle))

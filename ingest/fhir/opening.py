@@ -142,11 +142,27 @@ def _members(name: str, handle: IO[bytes], depth: int) -> Iterator[tuple[str, IO
                 yield inside, cast("IO[bytes]", _Refused(why))
 
 
+def _is_packed(magic: bytes) -> bool:
+    return magic.startswith(b"\x1f\x8b") or magic in (_ZSTD, b"PK\x03\x04")
+
+
+def plain_start(start: bytes) -> int | None:
+    """How long the byte order mark is of a file that can be read as it stands.
+
+    Args:
+        start: its first bytes, four at least when it has them.
+
+    Returns:
+        The number of bytes; None when the file is packed or in another encoding than UTF-8.
+    """
+    encoding, mark = _encoding(start[:4])
+    return None if _is_packed(start[:4]) or encoding != "utf-8" else mark
+
+
 def _unpacked(name: str, handle: IO[bytes], depth: int) -> Iterator[tuple[str, IO[bytes]]]:
     buffered: io.BufferedReader[Any] = io.BufferedReader(cast("Any", handle))
     magic = buffered.peek(4)[:4]
-    packed = magic.startswith(b"\x1f\x8b") or magic == _ZSTD or magic == b"PK\x03\x04"
-    if packed and depth >= _MAX_PACKED:
+    if _is_packed(magic) and depth >= _MAX_PACKED:
         raise UnreadableError(
             "the file is packed too many times", "het bestand is te vaak na elkaar ingepakt"
         )

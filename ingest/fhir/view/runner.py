@@ -5,88 +5,57 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import orjson
 import pyarrow as pa
 
 from ingest.errors import DataRefusedError, UsageError, ViewError
-from ingest.fhir.bundle import entries
-from ingest.fhir.files import SUFFIXES, Texts, UnreadableError, read_texts
 from ingest.fhir.view.compiler import CompiledView, compile_view
+from ingest.fhir.view.inputs import find_inputs
 from ingest.fhir.view.ndjson import line_sql
+from ingest.fhir.view.reading import SCHEMA, Reader
 
 _FORMATS = (".parquet", ".csv", ".ndjson")
-_SCHEMA = pa.schema({"tekst": pa.string()})
-_GLOB = frozenset("*?[")
+_MEMORY_LIMIT = "700MB"
+_NO_RESOURCE = "a text is no resource, or a Bundle"
+
+#: On the quick way nobody has looked at the texts: one that cannot be a resource stops the query,
+#: and so does a Bundle, whose resources would be missed. ``random() < 2`` always holds; it keeps
+#: the optimizer from testing only the texts that later conditions leave.
+_QUICK_SQL = f"""    select case
+        when not (contains(tekst, '"resourceType"') and random() < 2) then error('{_NO_RESOURCE}')
+        when {{bundles}} then error('{_NO_RESOURCE}')
+        else tekst
+    end as tekst
+    from resources"""
+_IS_BUNDLE = (
+    "contains(tekst, '\"Bundle\"') and json_extract_string(tekst, '$.resourceType') = 'Bundle'"
+)
+_CAREFUL_SQL = "    select tekst from resources"
+_STUMBLES = ("Malformed JSON", _NO_RESOURCE)
 
 
-def find_inputs(inputs: Sequence[Path]) -> list[Path]:
-    """The files meant by paths, folders and globs.
+@dataclass(frozen=True)
+class ViewResult:
+    """What a run did.
 
-    Args:
-        inputs: files, folders (searched through for JSON and NDJSON) or glob patterns.
-
-    Returns:
-        The files, each once, in the order given and by name.
-
-    Raises:
-        UsageError: a path or pattern that matches nothing.
+    Attributes:
+        rows: rows written.
+        resources: resources read, of any type.
+        files: files read.
     """
-    found: dict[Path, None] = {}
-    for given in inputs:
-        path = Path(given)
-        if path.is_dir():
-            matches = [f for f in sorted(path.rglob("*")) if f.is_file() and _is_fhir(f)]
-        elif path.is_file():
-            matches = [path]
-        elif _GLOB & set(str(path)):
-            root = Path(path.anchor) if path.is_absolute() else Path()
-            pattern = str(path.relative_to(root))
-            matches = [f for f in sorted(root.glob(pattern)) if f.is_file()]
-        else:
-            matches = []
-        if not matches:
-            raise UsageError(f"'{given}': there is no FHIR file there.")
-        found |= dict.fromkeys(matches)
-    return list(found)
+
+    rows: int
+    resources: int
+    files: int
 
 
-def _is_fhir(file: Path) -> bool:
-    return file.name.lower().removesuffix(".gz").endswith((*SUFFIXES, ".zip"))
-
-
-def _resources(text: str) -> Iterator[str]:
-    """The resources in a text: itself, or those in the Bundle it is."""
-    content = orjson.loads(text)
-    if not isinstance(content, dict) or content.get("resourceType") != "Bundle":
-        yield text
-        return
-    for entry in entries(text):
-        yield from _resources(entry.te_lezen or entry.tekst)
-
-
-def _expanded(texts: Texts, resource: str) -> list[str]:
-    """Texts with Bundles taken apart, unless it is Bundles the view is about."""
-    if texts.document and texts.teksten[0].startswith("["):
-        raise UnreadableError("a JSON list is no FHIR resource", "een JSON-lijst is geen resource")
-    if resource == "Bundle" or not any('"Bundle"' in text for text in texts.teksten):
-        return texts.teksten
-    return [
-        one
-        for text in texts.teksten
-        for one in (_resources(text) if '"Bundle"' in text else [text])
-    ]
-
-
-def _batches(files: list[Path], resource: str) -> Iterator[pa.RecordBatch]:
-    for file in files:
-        for texts in read_texts(file, str(file)):
-            rows = pa.array(_expanded(texts, resource), pa.string())
-            yield pa.record_batch([rows], schema=_SCHEMA)
+class _StumbledError(Exception):
+    """The quick way met a text that has to be looked at."""
 
 
 def _read_view(view_path: Path) -> dict[str, Any]:
@@ -98,11 +67,11 @@ def _read_view(view_path: Path) -> dict[str, Any]:
         raise ViewError(f"{view_path}: not valid JSON: {error}") from error
 
 
-def _copy_sql(compiled: CompiledView, out: Path, target: Path) -> str:
+def _copy_sql(compiled: CompiledView, target: Path) -> str:
     where = str(target).replace("'", "''")
-    if out.suffix == ".parquet":
+    if target.suffix == ".parquet":
         return f"copy ({compiled.sql}) to '{where}' (format parquet, compression zstd)"
-    if out.suffix == ".csv":
+    if target.suffix == ".csv":
         names = ", ".join(
             f'to_json("{c.name}") as "{c.name}"' if c.collection else f'"{c.name}"'
             for c in compiled.columns
@@ -114,69 +83,79 @@ def _copy_sql(compiled: CompiledView, out: Path, target: Path) -> str:
     return f"copy ({query}) to '{where}' ({options})"
 
 
-def _json_fault(text: str) -> str | None:
-    try:
-        orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        return str(error)
-    return None
+def _compile(view: dict[str, Any], *, careful: bool) -> CompiledView:
+    bundles = "false" if view.get("resource") == "Bundle" else _IS_BUNDLE
+    return compile_view(view, _CAREFUL_SQL if careful else _QUICK_SQL.format(bundles=bundles))
 
 
-def _first_broken(files: list[Path]) -> str | None:
-    """File and line of the first text that is no JSON."""
-    for file in files:
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute("set temp_directory = ?", [str(folder / "spill")])
+    con.execute("set enable_progress_bar = false")
+    con.execute("set timezone = 'UTC'")
+    con.execute("set memory_limit = ?", [os.environ.get("IZA_MEMORY_LIMIT", _MEMORY_LIMIT)])
+    return con
+
+
+def _run(view: dict[str, Any], files: list[Path], target: Path, *, careful: bool) -> ViewResult:
+    compiled = _compile(view, careful=careful)
+    reader = Reader(files, view["resource"], careful=careful)
+    with _connect(target.parent) as con:
+        con.register("resources", pa.RecordBatchReader.from_batches(SCHEMA, reader.batches()))
         try:
-            for texts in read_texts(file, str(file)):
-                _expanded(texts, "Bundle")
-                for line, text in zip(texts.regels, texts.teksten, strict=True):
-                    if (fault := _json_fault(text)) is not None:
-                        return f"{file}, line {line}: not valid JSON: {fault}."
-        except UnreadableError as error:
-            return f"{file}: {error}."
-    return None
+            counted = con.execute(_copy_sql(compiled, target)).fetchone()
+        except duckdb.Error as error:
+            raise _fault(error, reader, careful=careful) from error
+    return ViewResult(counted[0] if counted else 0, reader.texts, len(files))
 
 
-def _run(compiled: CompiledView, files: list[Path], resource: str, out: Path, folder: Path) -> int:
-    target = folder / out.name
-    with duckdb.connect() as con:
-        con.execute("set temp_directory = ?", [str(folder / "spill")])
-        con.execute("set enable_progress_bar = false")
-        con.execute("set timezone = 'UTC'")
-        con.execute("set memory_limit = ?", [os.environ.get("IZA_MEMORY_LIMIT", "4GB")])
-        stream = pa.RecordBatchReader.from_batches(_SCHEMA, _batches(files, resource))
-        con.register("resources", stream)
-        counted = con.execute(_copy_sql(compiled, out, target)).fetchone()
-    target.replace(out)
-    return counted[0] if counted else 0
+def _fault(error: duckdb.Error, reader: Reader, *, careful: bool) -> Exception:
+    """What a fault of the query was about: a file, a text to look at, or a value."""
+    if reader.fault is not None:
+        return reader.fault
+    if not careful and any(stumble in str(error) for stumble in _STUMBLES):
+        return _StumbledError()
+    if isinstance(error, duckdb.InvalidInputException | duckdb.ConversionException):
+        return DataRefusedError(str(error).split("\n")[0].removeprefix("Invalid Input Error: "))
+    return error
 
 
-def run_view(view_path: Path, inputs: Sequence[Path], out: Path) -> int:
+def run_files(view_path: Path, inputs: Sequence[Path], out: Path) -> ViewResult:
     """Run a ViewDefinition over FHIR files.
+
+    Rows come in the order of the inputs: of files as given or by name, of lines, of the view.
 
     Args:
         view_path: the ViewDefinition, JSON.
-        inputs: NDJSON, JSON resources and Bundles, plain, gzip or zip; folders and globs of them.
+        inputs: NDJSON, JSON resources and Bundles, XML; plain, gzip, zstd or zip; folders and
+            globs of them.
         out: a .parquet, .csv or .ndjson file; replaced as a whole when all went well.
 
     Returns:
-        The number of rows written.
+        How many rows were written, of how many resources and files.
 
     Raises:
         ViewError: the view is invalid or asks for something unsupported.
         UsageError: no such view, input or format.
-        DataRefusedError: an input is no FHIR JSON, or holds several values where the view has one.
+        DataRefusedError: an input is no FHIR, or holds several values where the view has one.
     """
     if out.suffix not in _FORMATS:
         raise UsageError(f"'{out}': write to a file that ends in {', '.join(_FORMATS)}.")
     view = _read_view(Path(view_path))
-    compiled = compile_view(view, "    select tekst from resources")
+    _compile(view, careful=True)
     files = find_inputs(inputs)
     if not out.parent.is_dir():
         raise UsageError(f"'{out.parent}' is no folder.")
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".iza-view-") as folder:
+        target = Path(folder) / out.name
         try:
-            return _run(compiled, files, view["resource"], out, Path(folder))
-        except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-            broken = _first_broken(files)
-            message = broken or str(error).split("\n")[0].removeprefix("Invalid Input Error: ")
-            raise DataRefusedError(message) from error
+            result = _run(view, files, target, careful=False)
+        except _StumbledError:
+            result = _run(view, files, target, careful=True)
+        target.replace(out)
+    return result
+
+
+def run_view(view_path: Path, inputs: Sequence[Path], out: Path) -> int:
+    """``run_files``, for who wants to know the number of rows alone."""
+    return run_files(view_path, inputs, out).rows
