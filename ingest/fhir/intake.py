@@ -6,6 +6,7 @@ import duckdb
 
 from ingest.fhir.approved import ApprovedView, approved_views
 from ingest.fhir.checks import check_profiles, check_types
+from ingest.fhir.deletions import TABEL, add_deletions
 from ingest.fhir.duplicates import find_duplicates
 from ingest.fhir.loading import load_records
 from ingest.fhir.structure import check_structure
@@ -35,7 +36,7 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
 
     Every resource is one record; a Bundle is none, its entries are. Repetitions are found first
     and judged no further; then type, profile and structure are judged, and only what nothing was
-    found against is projected, by the approved views and nothing else.
+    found against is projected, by the approved views and nothing else. Deletions have no view.
 
     Args:
         con: the connection of this delivery, holding the tables of ``ingest.reading``.
@@ -50,6 +51,7 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     check_types(con)
     check_profiles(con, delivery.bron_id)
     check_structure(con, settings)
+    add_deletions(con)
     for view in approved_views():
         _project(con, view)
-    return Reading(tuple(view.tabel for view in approved_views()), special)
+    return Reading((*(view.tabel for view in approved_views()), TABEL), special)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import duckdb
 import pyarrow as pa
 
-from ingest.fhir.records import Batch, Fault, RecordReader
+from ingest.fhir.batch import Batch, Fault
+from ingest.fhir.records import RecordReader
 from ingest.reading import Delivery
 
-#: What this family keeps of a record beside its text. ``profielen`` holds one canonical a line;
-#: ``fhir_tekst`` the text with references of its Bundle resolved, where that differs.
-HEADER_TABLES_SQL = """
+#: What this family keeps beside ``record``. ``fhir_kop.profielen`` holds one canonical a line;
+#: ``fhir_tekst`` the text a record is read by, where that is not the text delivered;
+#: ``fhir_verwijderd`` the deletions, which join ``record`` when the resources have been judged.
+TABLES_SQL = """
 create table fhir_kop (record_nr bigint, id varchar, profielen varchar);
 create table fhir_tekst (record_nr bigint, tekst varchar);
+create table fhir_verwijderd (
+    record_nr bigint, bestand varchar, regel bigint, tekst varchar,
+    resource_ref varchar, versie_id varchar, verwijderd_op varchar
+);
 """
-
-
 _TEXT = pa.schema({"record_nr": pa.int64(), "tekst": pa.string()})
 _FAULT = pa.schema(
     {
@@ -25,6 +30,17 @@ _FAULT = pa.schema(
         "reden_code": pa.string(),
         "element": pa.string(),
         "toelichting": pa.string(),
+    }
+)
+_DELETED = pa.schema(
+    {
+        "record_nr": pa.int64(),
+        "bestand": pa.string(),
+        "regel": pa.int64(),
+        "tekst": pa.string(),
+        "resource_ref": pa.string(),
+        "versie_id": pa.string(),
+        "verwijderd_op": pa.string(),
     }
 )
 
@@ -49,24 +65,27 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     con.unregister("gelezen_rijen")
 
 
-def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    numbers = pa.array(range(batch.first, batch.following), pa.int64())
+def _resources(batch: Batch) -> pa.Table:
     text = pa.string()
-    record = {
-        "record_nr": numbers,
-        "bestand": pa.array(batch.bestand, text),
-        "regel": pa.array(batch.regel, pa.int64()),
-        "naam": pa.array(batch.naam, text),
-        "tekst": pa.array(batch.tekst, text),
-    }
-    header = {
-        "record_nr": numbers,
-        "id": pa.array(batch.id, text),
-        "profielen": pa.array(batch.profielen, text),
-    }
-    _insert(con, "record", pa.table(record))
-    _insert(con, "fhir_kop", pa.table(header))
+    return pa.table(
+        {
+            "record_nr": pa.array(batch.nummer, pa.int64()),
+            "bestand": pa.array(batch.bestand, text),
+            "regel": pa.array(batch.regel, pa.int64()),
+            "naam": pa.array(batch.naam, text),
+            "tekst": pa.array(batch.tekst, pa.binary()).cast(text),
+            "id": pa.array(batch.id, text),
+            "profielen": pa.array(batch.profielen, text),
+        }
+    )
+
+
+def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    resources = _resources(batch)
+    _insert(con, "record", resources.select(["record_nr", "bestand", "regel", "naam", "tekst"]))
+    _insert(con, "fhir_kop", resources.select(["record_nr", "id", "profielen"]))
     _insert(con, "fhir_tekst", _rows(batch.te_lezen, _TEXT))
+    _insert(con, "fhir_verwijderd", _rows(batch.verwijderd, _DELETED))
     insert_faults(con, batch.fouten)
 
 
@@ -74,7 +93,8 @@ def load_records(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> dict[str
     """Fill ``record`` and its companions with every record of a delivery.
 
     Records are numbered from 1 in the order of file and line. Faults that can be seen in the text
-    alone go to ``afkeur`` at once.
+    alone go to ``afkeur`` at once, deletions to ``fhir_verwijderd``. One batch is parsed while the
+    one before it is inserted.
 
     Args:
         con: the connection of the delivery, with the tables of intake.
@@ -83,8 +103,14 @@ def load_records(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> dict[str
     Returns:
         Counts that are no records, such as ``bundels``.
     """
-    con.execute(HEADER_TABLES_SQL)
+    con.execute(TABLES_SQL)
     reader = RecordReader()
-    for batch in reader.read(delivery.files):
-        _insert_batch(con, batch)
+    waiting: Future[None] | None = None
+    with ThreadPoolExecutor(1) as inserting:
+        for batch in reader.read(delivery.files):
+            if waiting is not None:
+                waiting.result()
+            waiting = inserting.submit(_insert_batch, con, batch)
+    if waiting is not None:
+        waiting.result()
     return reader.special

@@ -3,95 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from json import JSONDecodeError
+from typing import Any
 
 import orjson
 
-from ingest.fhir.bundle import entries
+from ingest.fhir.batch import Batch, Place
+from ingest.fhir.bundle import Entry, contents
+from ingest.fhir.contained import with_contained
 from ingest.fhir.files import Unreadable, read_pieces
-from ingest.fhir.texts import Lines, Texts
+from ingest.fhir.slices import sequence
+from ingest.fhir.texts import BLANK, Lines, Texts, decoded
 from ingest.reading import DeliveredFile
 
-UNREADABLE = "onleesbaar"
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}")
 _MAX_NESTING = 8
-_BATCH_RECORDS = 20_000
-_BATCH_CHARACTERS = 32 << 20
-
-
-class Fault(NamedTuple):
-    """Why a record is none: its number, a code of ``schemas/redenen.csv``, a place, plain words."""
-
-    record_nr: int
-    reden_code: str
-    element: str | None
-    toelichting: str
-
-
-@dataclass
-class Batch:
-    """Records in order, column by column; a record is one resource, or one text that is none.
-
-    Attributes:
-        first: number of its first record.
-        bestand: file of each record.
-        regel: line (NDJSON), entry (Bundle in a JSON file), or 1.
-        naam: resource type, or ``onleesbaar``.
-        tekst: its text as delivered.
-        id: logical id, or None.
-        profielen: ``meta.profile``, one canonical a line, in one text.
-        te_lezen: number and text of records whose references the Bundle resolved.
-        fouten: why a record is no resource.
-    """
-
-    first: int
-    bestand: list[str] = field(default_factory=list)
-    regel: list[int] = field(default_factory=list)
-    naam: list[str] = field(default_factory=list)
-    tekst: list[str] = field(default_factory=list)
-    id: list[str | None] = field(default_factory=list)
-    profielen: list[str] = field(default_factory=list)
-    te_lezen: list[tuple[int, str]] = field(default_factory=list)
-    fouten: list[Fault] = field(default_factory=list)
-    characters: int = 0
-
-    @property
-    def following(self) -> int:
-        """Number of the record after the last."""
-        return self.first + len(self.naam)
-
-    @property
-    def full(self) -> bool:
-        """Whether it is time for another batch."""
-        return len(self.naam) >= _BATCH_RECORDS or self.characters >= _BATCH_CHARACTERS
-
-    def add(self, bestand: str, regel: int, tekst: str, naam: str, content: Any) -> None:
-        """Add one record."""
-        self.bestand.append(bestand)
-        self.regel.append(regel)
-        self.naam.append(naam)
-        self.tekst.append(tekst)
-        identity = content.get("id") if content else None
-        self.id.append(identity if isinstance(identity, str) else None)
-        self.profielen.append(_profiles(content) if content else "")
-        self.characters += len(tekst)
-
-    def add_fault(
-        self, bestand: str, regel: int, tekst: str, code: str, element: str | None, words: str
-    ) -> None:
-        """Add a text that is no resource."""
-        self.fouten.append(Fault(self.following, code, element, words))
-        self.add(bestand, regel, tekst, UNREADABLE, None)
-
-
-def _profiles(content: dict[str, Any]) -> str:
-    meta = content.get("meta")
-    profiles = meta.get("profile") if isinstance(meta, dict) else None
-    if not isinstance(profiles, list):
-        return ""
-    return "\n".join(p for p in profiles if isinstance(p, str))
+_CONTAINED = b'"contained"'
 
 
 @dataclass
@@ -100,28 +29,30 @@ class RecordReader:
 
     Attributes:
         bundels: Bundles taken apart.
-        entries_zonder_resource: entries of Bundles that hold no resource.
+        entries_zonder_resource: entries of Bundles that hold no resource and delete none.
+        ingebed: resources with contained resources in them, which are part of their parent.
     """
 
     bundels: int = 0
     entries_zonder_resource: int = 0
+    ingebed: int = 0
 
     def read(self, files: Iterable[DeliveredFile]) -> Iterator[Batch]:
         """The records of files, numbered from 1 in the order of file and line.
 
         Args:
-            files: JSON or NDJSON, plain, gzip or zip.
+            files: JSON, NDJSON or XML; plain, gzip, zstd or zip.
 
         Yields:
             Batches of bounded size. What cannot be read of a file is one record.
         """
-        batch = Batch(first=1)
+        batch = Batch(following=1)
         for file in files:
             for piece in read_pieces(file.path, file.name):
                 self._add_piece(batch, piece)
                 if batch.full:
                     yield batch
-                    batch = Batch(first=batch.following)
+                    batch = Batch(following=batch.following)
         yield batch
 
     @property
@@ -132,54 +63,119 @@ class RecordReader:
     def _add_piece(self, batch: Batch, piece: Lines | Texts | Unreadable) -> None:
         if isinstance(piece, Unreadable):
             words = piece.why.nederlands
-            batch.add_fault(piece.bestand, 1, "", "BESTAND-ONLEESBAAR", None, words)
+            batch.add_fault(Place(piece.bestand, 1), b"", "BESTAND-ONLEESBAAR", None, words)
+        elif isinstance(piece, Lines):
+            self._add_lines(batch, piece)
         else:
-            self._add_texts(batch, piece.texts() if isinstance(piece, Lines) else piece)
+            self._add_texts(batch, piece)
+
+    def _add_lines(self, batch: Batch, lines: Lines) -> None:
+        for regel, line in enumerate(lines.raw.split(b"\n"), start=lines.first):
+            text = line.strip(BLANK)
+            if text:
+                self._add_text(batch, Place(lines.bestand, regel), text, document=False)
 
     def _add_texts(self, batch: Batch, texts: Texts) -> None:
-        for regel, tekst in zip(texts.regels, texts.teksten, strict=True):
-            try:
-                content = orjson.loads(tekst)
-            except orjson.JSONDecodeError as error:
-                where = _position(texts, error)
-                words = "geen geldige JSON"
-                batch.add_fault(texts.bestand, regel, tekst, "REGEL-ONLEESBAAR", where, words)
-            else:
-                self._add_resource(batch, texts, regel, tekst, content)
+        for regel, text in zip(texts.regels, texts.teksten, strict=True):
+            place = Place(texts.bestand, regel)
+            self._add_text(batch, place, text.encode(), document=texts.document)
+
+    def _add_text(self, batch: Batch, place: Place, text: bytes, *, document: bool) -> None:
+        try:
+            content = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            self._add_no_json(batch, place, decoded(text), document=document)
+        else:
+            self._add_resource(batch, place, text, content, numbered=document)
+
+    def _add_no_json(self, batch: Batch, place: Place, text: str, *, document: bool) -> None:
+        """Text that is no JSON value: in another encoding, several values, or broken."""
+        try:
+            content = orjson.loads(text)
+        except orjson.JSONDecodeError as error:
+            several = _several(text)
+            if several:
+                for one in several:
+                    self._add_text(batch, place, one.encode(), document=False)
+                return
+            line = f"regel {error.lineno}, " if document else ""
+            where = f"{line}positie {error.colno}"
+            words = "geen geldige JSON"
+            batch.add_fault(place, text.encode(), "REGEL-ONLEESBAAR", where, words)
+        else:
+            self._add_resource(batch, place, text.encode(), content, numbered=document)
 
     def _add_resource(
-        self, batch: Batch, texts: Texts, regel: int, tekst: str, content: Any, depth: int = 0
+        self, batch: Batch, place: Place, text: bytes, content: Any, *, numbered: bool
     ) -> None:
         kind = content.get("resourceType") if isinstance(content, dict) else None
-        if kind == "Bundle" and depth < _MAX_NESTING:
-            self._add_bundle(batch, texts, regel, tekst, content, depth)
+        if kind == "Bundle":
+            self._add_bundle(batch, place, text.decode(), numbered=numbered)
         elif isinstance(kind, str) and _TYPE_NAME.fullmatch(kind):
-            batch.add(texts.bestand, regel, tekst, kind, content)
+            self._add_one(batch, place, text, kind, content)
         else:
             words = "JSON zonder resourceType van FHIR"
-            batch.add_fault(texts.bestand, regel, tekst, "REGEL-ONLEESBAAR", "resourceType", words)
+            batch.add_fault(place, text, "REGEL-ONLEESBAAR", "resourceType", words)
+
+    def _add_one(
+        self,
+        batch: Batch,
+        place: Place,
+        text: bytes,
+        kind: str,
+        content: Any,
+        resolved: str | None = None,
+    ) -> None:
+        if _CONTAINED in text and content.get("contained"):
+            self.ingebed += 1
+            resolved = with_contained(resolved or text.decode()) or resolved
+        if resolved is not None:
+            batch.te_lezen.append((batch.following, resolved))
+        batch.add(place, text, kind, content)
 
     def _add_bundle(
-        self, batch: Batch, texts: Texts, regel: int, tekst: str, content: Any, depth: int
+        self,
+        batch: Batch,
+        place: Place,
+        text: str,
+        *,
+        numbered: bool,
+        around: Mapping[str, str] | None = None,
+        depth: int = 0,
     ) -> None:
         try:
-            found = entries(tekst)
+            bundle = contents(text, around)
         except RecursionError:
             words = "te diep genest"
-            batch.add_fault(texts.bestand, regel, tekst, "REGEL-ONLEESBAAR", "entry", words)
+            batch.add_fault(place, text.encode(), "REGEL-ONLEESBAAR", "entry", words)
             return
-        listed = content.get("entry")
         self.bundels += 1
-        self.entries_zonder_resource += len(listed if isinstance(listed, list) else []) - len(found)
-        for entry in found:
-            if texts.document and depth == 0:
-                regel = entry.nummer
-            if entry.te_lezen is not None:
-                batch.te_lezen.append((batch.following, entry.te_lezen))
-            self._add_resource(batch, texts, regel, entry.tekst, entry.inhoud, depth + 1)
+        self.entries_zonder_resource += bundle.leeg
+        for entry in bundle.entries:
+            at = Place(place.bestand, entry.nummer) if numbered else place
+            self._add_entry(batch, at, entry, bundle.adressen, depth + 1)
+
+    def _add_entry(
+        self, batch: Batch, place: Place, entry: Entry, around: Mapping[str, str], depth: int
+    ) -> None:
+        kind = entry.inhoud.get("resourceType")
+        if entry.verwijdering is not None:
+            batch.add_deletion(place, entry.tekst, entry.verwijdering)
+        elif kind == "Bundle" and depth < _MAX_NESTING:
+            self._add_bundle(batch, place, entry.tekst, numbered=False, around=around, depth=depth)
+        elif isinstance(kind, str) and _TYPE_NAME.fullmatch(kind):
+            text = entry.tekst.encode()
+            self._add_one(batch, place, text, kind, entry.inhoud, entry.te_lezen)
+        else:
+            self._add_resource(batch, place, entry.tekst.encode(), None, numbered=False)
 
 
-def _position(texts: Texts, error: orjson.JSONDecodeError) -> str:
-    if texts.document:
-        return f"regel {error.lineno}, positie {error.colno}"
-    return f"positie {error.colno}"
+def _several(text: str) -> list[str]:
+    """The objects in a line that holds several; none when it is anything else."""
+    if not text.startswith("{"):
+        return []
+    try:
+        found = [text[begin:end] for begin, end in sequence(text, inside_list=False)]
+    except (JSONDecodeError, RecursionError):
+        return []
+    return found if len(found) > 1 and all(one.startswith("{") for one in found) else []

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import duckdb
 
+from ingest.fhir.batch import Fault
 from ingest.fhir.loading import insert_faults
-from ingest.fhir.records import Fault
 from ingest.fhir.validatie.verdict import Chunk, judge_chunks
 from ingest.settings import Settings
 

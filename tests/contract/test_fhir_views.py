@@ -26,7 +26,8 @@ def view(request: pytest.FixtureRequest) -> ApprovedView:
 
 
 def test_every_fhir_table_has_its_view() -> None:
-    tables = {tabel for tabel in TABELLEN if tabel.startswith("fhir_")}
+    # A deletion is no resource: it comes from the request of a Bundle entry.
+    tables = {tabel for tabel in TABELLEN if tabel.startswith("fhir_")} - {"fhir_verwijdering"}
     assert {view.tabel for view in approved_views()} == tables
 
 

@@ -5,6 +5,10 @@
     delivers two contents under one version, the content decides and never the order of delivery.
     A resource can have several rows (one a coding); rows of one delivered record stay together.
     `eerst_beschikbaar_op` is the first moment any version of the resource was available.
+
+    A deletion takes the resource away unless its newest version is newer than the deletion: by
+    moment, and where that is equal or unknown by version number. A deletion of which nothing is
+    known is final. A later re-creation is a newer version, so it wins (docs/decisions/0012).
 #}
 {% macro fhir_versies(tabel, kolommen) -%}
 bron as (
@@ -70,13 +74,14 @@ gerangschikt as (
     from record
 ),
 
-geldig as (
+nieuwste as (
     select distinct
         bron_id,
         levering_id,
         bestand,
         regel,
         resource_sleutel,
+        versie_id,
         beschikbaar_op,
         eerst_beschikbaar_op,
         profiel,
@@ -84,5 +89,48 @@ geldig as (
         {{ kolommen | join(',\n        ') }}
     from gerangschikt
     where volgorde = 1
+),
+
+verwijderd as (
+    select distinct
+        nieuwste.bron_id,
+        nieuwste.resource_sleutel
+    from nieuwste
+    inner join {{ ref('stg_fhir_verwijdering') }} as verwijdering
+        on
+            nieuwste.bron_id = verwijdering.bron_id
+            and nieuwste.resource_sleutel = verwijdering.resource_sleutel
+    where
+        case
+            when verwijdering.verwijderd_op <> nieuwste.beschikbaar_op
+                then verwijdering.verwijderd_op > nieuwste.beschikbaar_op
+            else coalesce(
+                try_cast(verwijdering.versie_id as bigint)
+                >= try_cast(nieuwste.versie_id as bigint),
+                true
+            )
+        end
+),
+
+geldig as (
+    select
+        nieuwste.bron_id,
+        nieuwste.levering_id,
+        nieuwste.bestand,
+        nieuwste.regel,
+        nieuwste.resource_sleutel,
+        nieuwste.beschikbaar_op,
+        nieuwste.eerst_beschikbaar_op,
+        nieuwste.profiel,
+        nieuwste.geregistreerd_op,
+        {% for kolom in kolommen -%}
+        nieuwste.{{ kolom }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from nieuwste
+    left join verwijderd
+        on
+            nieuwste.bron_id = verwijderd.bron_id
+            and nieuwste.resource_sleutel = verwijderd.resource_sleutel
+    where verwijderd.resource_sleutel is null
 )
 {%- endmacro %}

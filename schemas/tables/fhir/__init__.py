@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandera.polars as pa
 
-from schemas.tables.fhir import samenvatting
+from schemas.tables.fhir import samenvatting, verwijdering
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "fhir_patient": samenvatting.FhirPatient,
@@ -14,4 +14,5 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "fhir_meting_component": samenvatting.FhirMetingComponent,
     "fhir_medicatie": samenvatting.FhirMedicatie,
     "fhir_verrichting": samenvatting.FhirVerrichting,
+    "fhir_verwijdering": verwijdering.FhirVerwijdering,
 }
