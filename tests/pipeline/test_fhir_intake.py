@@ -330,3 +330,57 @@ def test_what_is_nested_too_deep_does_not_stop_the_rest(tmp_path: Path) -> None:
     con, _ = load(deliver(tmp_path, files))
     assert reasons(con) == {("a.ndjson", 2, "FHIR-STRUCTUUR")}
     assert con.execute("select resource_ref from proj_fhir_patient").fetchall() == [("Patient/p1",)]
+
+
+def test_references_to_contained_resources_do_not_dangle(tmp_path: Path) -> None:
+    contained = [
+        {"resourceType": "Patient", "id": "p", "identifier": PATIENT["identifier"]},
+        {
+            "resourceType": "Organization", "id": "o", "name": "x",
+            "identifier": [{"system": AGB, "value": "06000001"}],
+        },
+        {"resourceType": "Medication", "id": "m", "code": CODE},
+    ]  # fmt: skip
+    observation = observed(
+        contained=contained[:2], subject={"reference": "#p"}, performer=[{"reference": "#o"}]
+    )
+    medication = resource(
+        "MedicationRequest", "m1", NL_CORE + "M", contained=contained[2:], status="active",
+        intent="order", subject={"reference": "Patient/p"}, medicationReference={"reference": "#m"},
+    )  # fmt: skip
+    con, reading = load(deliver(tmp_path, {"a.ndjson": lines(observation, medication)}))
+    assert reasons(con) == set()
+    assert reading.bijzonder == {"ingebed": 2}
+    assert con.execute("select patient_bsn, zorgaanbieder_id from proj_fhir_meting").fetchall() == [
+        ("999900006", "06000001")
+    ]
+    assert con.execute("select code from proj_fhir_medicatie").fetchall() == [("1",)]
+    assert con.execute("select count(*) from proj_fhir_patient").fetchone() == (0,)
+
+
+def test_deletions_are_records_and_say_so(tmp_path: Path) -> None:
+    def delete(url: str, **more: Any) -> dict[str, Any]:
+        return {"request": {"method": "DELETE", "url": url}, **more}
+
+    def bundle(*entries: dict[str, Any]) -> dict[str, Any]:
+        return {"resourceType": "Bundle", "type": "transaction", "entry": list(entries)}
+
+    told = {"response": {"status": "204", "lastModified": "2025-01-02T03:04:05Z"}}
+    files = {
+        "a.ndjson": lines(
+            bundle(delete("Patient/1", **told), delete("Patient?a=1")),
+            bundle(delete("Patient/1", **told, fullUrl="urn:uuid:1")),
+            bundle(delete("Patient/1")),
+            PATIENT,
+        )
+    }  # fmt: skip
+    con, reading = load(deliver(tmp_path, files))
+    assert reasons(con) == {("a.ndjson", 1, "FHIR-VERWIJDERING-ONBEKEND")}
+    counted = "select naam, count(*) from record group by naam order by naam"
+    assert con.execute(counted).fetchall() == [("Patient", 1), ("verwijdering", 4)]
+    repeated = "select regel from dubbel inner join record using (record_nr)"
+    assert con.execute(repeated).fetchall() == [(2,)]
+    assert "fhir_verwijdering" in reading.tabellen
+    assert con.execute(
+        "select resource_ref, verwijderd_op from proj_fhir_verwijdering order by record_nr"
+    ).fetchall()[0] == ("Patient/1", "2025-01-02T03:04:05Z")

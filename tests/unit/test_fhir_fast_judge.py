@@ -88,7 +88,7 @@ def outside_resources() -> list[tuple[str, str]]:
     for file in sorted((OUTSIDE / "fhir").rglob("*.*json")):
         delivered = DeliveredFile(file, file.name, "", file.stat().st_size)
         for batch in RecordReader().read([delivered]):
-            found += list(zip(batch.naam, batch.tekst, strict=True))
+            found += list(zip(batch.naam, map(bytes.decode, batch.tekst), strict=True))
     return [(naam, tekst) for naam, tekst in found if naam != UNREADABLE and is_resource(naam)]
 
 

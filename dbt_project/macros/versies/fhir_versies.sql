@@ -55,6 +55,7 @@ gerangschikt as (
         bestand,
         regel,
         resource_sleutel,
+        versie_id,
         beschikbaar_op,
         eerst_beschikbaar_op,
         profiel,
