@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import pandera.polars as pa
 
-from schemas.tables.fhir import samenvatting, verwijdering
+from schemas.tables.fhir import (
+    contact,
+    dosering,
+    ingrepen,
+    leefwijze,
+    medicatie,
+    persoon,
+    problemen,
+    samenvatting,
+    verwijdering,
+)
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
-    "fhir_patient": samenvatting.FhirPatient,
-    "fhir_contact": samenvatting.FhirContact,
-    "fhir_diagnose": samenvatting.FhirDiagnose,
+    **persoon.TABELLEN,
+    **contact.TABELLEN,
+    **problemen.TABELLEN,
+    **medicatie.TABELLEN,
+    **dosering.TABELLEN,
+    **ingrepen.TABELLEN,
+    **leefwijze.TABELLEN,
     "fhir_meting": samenvatting.FhirMeting,
     "fhir_meting_component": samenvatting.FhirMetingComponent,
-    "fhir_medicatie": samenvatting.FhirMedicatie,
-    "fhir_verrichting": samenvatting.FhirVerrichting,
     "fhir_verwijdering": verwijdering.FhirVerwijdering,
 }

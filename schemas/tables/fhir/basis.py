@@ -58,3 +58,11 @@ class PatientGebonden(FhirTabel):
         str_matches=BSN,
     )
     status: str = kolom("Status van het bronrecord")
+
+
+class Kenmerk(PatientGebonden):
+    """Every further coded element of a resource: resource x element x coding, none left out."""
+
+    soort: str = kolom("Soort kenmerk; de view zegt welke er zijn", leeg_mag=False)
+    code_stelsel: str = kolom("Codestelsel van het kenmerk")
+    code: str = kolom("Code van het kenmerk")

@@ -13,7 +13,16 @@
         'prioriteit',
         'begin',
         'eind',
-        'zorgaanbieder_id'
+        'zorgaanbieder_id',
+        'klasse_stelsel',
+        'aanbieder_sleutel',
+        'onderdeel_van_sleutel',
+        'zorgepisode_sleutel',
+        'locatie_sleutel',
+        'herkomst_stelsel',
+        'herkomst_code',
+        'bestemming_stelsel',
+        'bestemming_code'
     ],
     namen={'begin': 'begin_op', 'eind': 'eind_op'}
 ) }}

@@ -9,6 +9,30 @@
         'intentie',
         'code_stelsel',
         'code',
-        'zorgaanbieder_id'
-    ]
+        'zorgaanbieder_id',
+        'code_afwezig',
+        'geneesmiddel_sleutel',
+        'categorie_stelsel',
+        'categorie_code',
+        'prioriteit',
+        'niet_gebruiken',
+        'statusreden_stelsel',
+        'statusreden_code',
+        'stoptype_stelsel',
+        'stoptype_code',
+        'behandeling_sleutel',
+        'begin',
+        'eind',
+        'duur',
+        'duur_eenheid',
+        'voorschrijver_sleutel',
+        'vorige_sleutel',
+        'te_verstrekken_waarde',
+        'te_verstrekken_stelsel',
+        'te_verstrekken_eenheid',
+        'herhalingen',
+        'verbruiksduur',
+        'verbruiksduur_eenheid'
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
 ) }}

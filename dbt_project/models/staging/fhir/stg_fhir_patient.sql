@@ -6,6 +6,22 @@
         'geslacht',
         'geboortejaar',
         'pc4',
-        'overleden'
+        'overleden',
+        'overlijdensjaar',
+        'geslacht_stelsel',
+        'geslacht_code',
+        'geboortedatum_afwezig',
+        'geslacht_afwezig',
+        'burgerlijke_staat_stelsel',
+        'burgerlijke_staat_code',
+        'taal_stelsel',
+        'taal_code',
+        'meerling',
+        'actief',
+        'vervangen_door_sleutel',
+        'huisarts_sleutel',
+        'huisarts_id',
+        'beheerder_sleutel',
+        'zorgaanbieder_id'
     ]
 ) }}

@@ -9,6 +9,24 @@
         'code_stelsel',
         'code',
         'uitgevoerd_op',
-        'zorgaanbieder_id'
+        'zorgaanbieder_id',
+        'code_afwezig',
+        'uitgevoerd_tot',
+        'categorie_stelsel',
+        'categorie_code',
+        'statusreden_stelsel',
+        'statusreden_code',
+        'plaats_stelsel',
+        'plaats_code',
+        'zijde_stelsel',
+        'zijde_code',
+        'uitkomst_stelsel',
+        'uitkomst_code',
+        'locatie_sleutel',
+        'aanvraag_sleutel',
+        'onderdeel_van_sleutel',
+        'wilsbekwaam',
+        'instemming_stelsel',
+        'instemming_code'
     ]
 ) }}

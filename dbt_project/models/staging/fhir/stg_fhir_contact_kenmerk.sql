@@ -1,0 +1,12 @@
+-- Encounter x other coded element x coding, newest version.
+{{ fhir_staging(
+    'fhir_contact_kenmerk',
+    [
+        'patient_sleutel',
+        'patient_pseudo_id',
+        'status',
+        'soort',
+        'code_stelsel',
+        'code'
+    ]
+) }}

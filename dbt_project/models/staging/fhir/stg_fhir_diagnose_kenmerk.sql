@@ -1,0 +1,12 @@
+-- Condition x other coded element x coding, newest version.
+{{ fhir_staging(
+    'fhir_diagnose_kenmerk',
+    [
+        'patient_sleutel',
+        'patient_pseudo_id',
+        'status',
+        'soort',
+        'code_stelsel',
+        'code'
+    ]
+) }}

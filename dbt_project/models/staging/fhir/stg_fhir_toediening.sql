@@ -1,0 +1,35 @@
+-- MedicationAdministration x coding, newest version.
+{{ fhir_staging(
+    'fhir_toediening',
+    [
+        'patient_sleutel',
+        'patient_pseudo_id',
+        'status',
+        'contact_sleutel',
+        'code_stelsel',
+        'code',
+        'code_afwezig',
+        'geneesmiddel_sleutel',
+        'categorie_stelsel',
+        'categorie_code',
+        'statusreden_stelsel',
+        'statusreden_code',
+        'reden_stelsel',
+        'reden_code',
+        'begin',
+        'eind',
+        'dosis_waarde',
+        'dosis_stelsel',
+        'dosis_eenheid',
+        'weg_stelsel',
+        'weg_code',
+        'toediening_plaats_stelsel',
+        'toediening_plaats_code',
+        'snelheid',
+        'snelheid_eenheid',
+        'behandeling_sleutel',
+        'toegediend_door_sleutel',
+        'afspraak_sleutel'
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
+) }}

@@ -1,0 +1,12 @@
+-- Immunization x other coded element x coding, newest version.
+{{ fhir_staging(
+    'fhir_vaccinatie_kenmerk',
+    [
+        'patient_sleutel',
+        'patient_pseudo_id',
+        'status',
+        'soort',
+        'code_stelsel',
+        'code'
+    ]
+) }}

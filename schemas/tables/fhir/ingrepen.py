@@ -1,0 +1,236 @@
+"""Procedures, requests, vaccinations and devices."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.fhir.basis import Kenmerk, PatientGebonden
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
+
+
+class FhirVerrichting(PatientGebonden):
+    """Procedure x coding."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    code_stelsel: str = kolom("Codestelsel van de verrichting")
+    code: str = kolom("Code van de verrichting")
+    uitgevoerd_op: str = kolom(
+        "Moment van uitvoering (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    uitgevoerd_tot: str = kolom(
+        "Einde van de uitvoering (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    categorie_stelsel: str = kolom("Codestelsel van de categorie")
+    categorie_code: str = kolom("Code van de categorie")
+    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
+    statusreden_code: str = kolom("Code van de reden van de status")
+    plaats_stelsel: str = kolom("Codestelsel van de plaats op het lichaam")
+    plaats_code: str = kolom("Code van de plaats op het lichaam")
+    zijde_stelsel: str = kolom("Codestelsel van de zijde van het lichaam")
+    zijde_code: str = kolom("Code van de zijde van het lichaam")
+    uitkomst_stelsel: str = kolom("Codestelsel van de uitkomst")
+    uitkomst_code: str = kolom("Code van de uitkomst")
+    locatie_ref: str = kolom(
+        "Locatie van uitvoering", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
+    )
+    aanvraag_ref: str = kolom(
+        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
+    )
+    onderdeel_van_ref: str = kolom(
+        "Verrichting waar dit deel van is",
+        bewerking="sleutel",
+        naar="onderdeel_van_sleutel",
+        domein="resource",
+    )
+    wilsbekwaam: bool = kolom("Of de persoon wilsbekwaam is (vrijheidsbeperking)")
+    instemming_stelsel: str = kolom("Codestelsel van de instemming (vrijheidsbeperking)")
+    instemming_code: str = kolom("Code van de instemming (vrijheidsbeperking)")
+
+
+class FhirVerrichtingKenmerk(Kenmerk):
+    """Procedure x coded element x coding."""
+
+
+class FhirVerrichtingUitvoerder(PatientGebonden):
+    """Procedure x performer x coding of the function."""
+
+    uitvoerder_ref: str = kolom(
+        "Uitvoerder", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
+    )
+    uitvoerder_id: str = kolom("AGB-code van de uitvoerder", str_matches=AGB)
+    namens_ref: str = kolom(
+        "Organisatie namens wie is uitgevoerd",
+        bewerking="sleutel",
+        naar="namens_sleutel",
+        domein="resource",
+    )
+    rol_stelsel: str = kolom("Codestelsel van de functie")
+    rol_code: str = kolom("Code van de functie")
+
+
+class FhirAanvraag(PatientGebonden):
+    """ServiceRequest x coding of what is asked."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    intentie: str = kolom("Intentie (order, plan ...)")
+    prioriteit: str = kolom("Prioriteit (routine, urgent, asap, stat)")
+    code_stelsel: str = kolom("Codestelsel van wat gevraagd wordt")
+    code: str = kolom("Code van wat gevraagd wordt")
+    zorgaanbieder_id: str = kolom("AGB-code van de aanvrager", str_matches=AGB)
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    niet_uitvoeren: bool = kolom("Of het gevraagde juist niet uitgevoerd mag worden")
+    categorie_stelsel: str = kolom("Codestelsel van de categorie")
+    categorie_code: str = kolom("Code van de categorie")
+    plaats_stelsel: str = kolom("Codestelsel van de plaats op het lichaam")
+    plaats_code: str = kolom("Code van de plaats op het lichaam")
+    begin: str = kolom("Gewenst begin (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    eind: str = kolom("Gewenst einde (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    gevraagd_waarde: str = kolom(
+        "Waarde van de gevraagde hoeveelheid", bewerking="getal", str_matches=GETAL
+    )
+    gevraagd_stelsel: str = kolom("Eenhedenstelsel van de gevraagde hoeveelheid")
+    gevraagd_eenheid: str = kolom("Eenheid van de gevraagde hoeveelheid")
+    aanvrager_ref: str = kolom(
+        "Aanvrager", bewerking="sleutel", naar="aanvrager_sleutel", domein="resource"
+    )
+    uitvoerder_ref: str = kolom(
+        "Beoogde uitvoerder", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
+    )
+    vervangt_ref: str = kolom(
+        "Aanvraag die hierdoor vervalt",
+        bewerking="sleutel",
+        naar="vervangt_sleutel",
+        domein="resource",
+    )
+
+
+class FhirAanvraagKenmerk(Kenmerk):
+    """ServiceRequest x coded element x coding."""
+
+
+class FhirVaccinatie(PatientGebonden):
+    """Immunization x coding of the vaccine."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    code_stelsel: str = kolom("Codestelsel van het vaccin")
+    code: str = kolom("Code van het vaccin")
+    toegediend_op: str = kolom(
+        "Moment van vaccinatie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    zorgaanbieder_id: str = kolom("AGB-code van wie vaccineerde", str_matches=AGB)
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    toegediend_op_afwezig: str = kolom("Reden waarom het moment ontbreekt (data-absent-reason)")
+    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
+    statusreden_code: str = kolom("Code van de reden van de status")
+    eigen_waarneming: bool = kolom("Of de bron zelf vaccineerde of erbij was")
+    toediening_plaats_stelsel: str = kolom("Codestelsel van de plaats van toediening")
+    toediening_plaats_code: str = kolom("Code van de plaats van toediening")
+    weg_stelsel: str = kolom("Codestelsel van de toedieningsweg")
+    weg_code: str = kolom("Code van de toedieningsweg")
+    dosis_waarde: str = kolom("Waarde van de dosis", bewerking="getal", str_matches=GETAL)
+    dosis_stelsel: str = kolom("Eenhedenstelsel van de dosis")
+    dosis_eenheid: str = kolom("Eenheid van de dosis")
+    dosisnummer: int = kolom("Hoeveelste dosis")
+    reeks_doses: int = kolom("Aantal doses in de reeks")
+    uitvoerder_ref: str = kolom(
+        "Wie vaccineerde", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
+    )
+    locatie_ref: str = kolom(
+        "Locatie van vaccinatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
+    )
+
+
+class FhirVaccinatieKenmerk(Kenmerk):
+    """Immunization x coded element x coding."""
+
+
+class FhirVaccinatieAdvies(PatientGebonden):
+    """ImmunizationRecommendation x recommendation x coding of the vaccine."""
+
+    doelziekte_stelsel: str = kolom("Codestelsel van de ziekte waartegen")
+    doelziekte_code: str = kolom("Code van de ziekte waartegen")
+    advies_stelsel: str = kolom("Codestelsel van de stand van het advies")
+    advies_code: str = kolom("Code van de stand van het advies")
+    reden_stelsel: str = kolom("Codestelsel van de reden van het advies")
+    reden_code: str = kolom("Code van de reden van het advies")
+    vroegst_op: str = kolom("Vroegste moment (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    aanbevolen_op: str = kolom(
+        "Aanbevolen moment (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    uiterlijk_op: str = kolom("Uiterste moment (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    dosisnummer: int = kolom("Hoeveelste dosis")
+    code_stelsel: str = kolom("Codestelsel van het vaccin")
+    code: str = kolom("Code van het vaccin")
+
+
+class FhirHulpmiddel(PatientGebonden):
+    """Device x coding; of a UDI only the part that names the model is read."""
+
+    code_stelsel: str = kolom("Codestelsel van het hulpmiddel")
+    code: str = kolom("Code van het hulpmiddel")
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    udi_uitgever: str = kolom("Uitgever van de UDI (GS1, HIBC ...)")
+    udi_model: str = kolom("Modeldeel van de UDI (UDI-DI)")
+    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
+    statusreden_code: str = kolom("Code van de reden van de status")
+    gemaakt_op: str = kolom(
+        "Moment van fabricage (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    houdbaar_tot: str = kolom("Houdbaar tot (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    eigenaar_ref: str = kolom(
+        "Verantwoordelijke organisatie",
+        bewerking="sleutel",
+        naar="eigenaar_sleutel",
+        domein="resource",
+    )
+
+
+class FhirHulpmiddelGebruik(PatientGebonden):
+    """DeviceUseStatement: use of a device."""
+
+    hulpmiddel_ref: str = kolom(
+        "Hulpmiddel", bewerking="sleutel", naar="hulpmiddel_sleutel", domein="resource"
+    )
+    begin: str = kolom("Begin van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    eind: str = kolom("Einde van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    plaats_stelsel: str = kolom("Codestelsel van de plaats op het lichaam")
+    plaats_code: str = kolom("Code van de plaats op het lichaam")
+    zijde_stelsel: str = kolom("Codestelsel van de zijde van het lichaam")
+    zijde_code: str = kolom("Code van de zijde van het lichaam")
+    aandoening_ref: str = kolom(
+        "Aandoening waarvoor het hulpmiddel dient",
+        bewerking="sleutel",
+        naar="aandoening_sleutel",
+        domein="resource",
+    )
+    informant_ref: str = kolom(
+        "Wie het gebruik meldde", bewerking="sleutel", naar="informant_sleutel", domein="resource"
+    )
+
+
+class FhirHulpmiddelGebruikKenmerk(Kenmerk):
+    """DeviceUseStatement x coded element x coding."""
+
+
+TABELLEN: dict[str, type[pa.DataFrameModel]] = {
+    "fhir_verrichting": FhirVerrichting,
+    "fhir_verrichting_kenmerk": FhirVerrichtingKenmerk,
+    "fhir_verrichting_uitvoerder": FhirVerrichtingUitvoerder,
+    "fhir_aanvraag": FhirAanvraag,
+    "fhir_aanvraag_kenmerk": FhirAanvraagKenmerk,
+    "fhir_vaccinatie": FhirVaccinatie,
+    "fhir_vaccinatie_kenmerk": FhirVaccinatieKenmerk,
+    "fhir_vaccinatie_advies": FhirVaccinatieAdvies,
+    "fhir_hulpmiddel": FhirHulpmiddel,
+    "fhir_hulpmiddel_gebruik": FhirHulpmiddelGebruik,
+    "fhir_hulpmiddel_gebruik_kenmerk": FhirHulpmiddelGebruikKenmerk,
+}

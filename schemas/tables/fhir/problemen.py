@@ -1,0 +1,170 @@
+"""Conditions, allergies, alerts and what was agreed about treatment."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.fhir.basis import Kenmerk, PatientGebonden
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
+
+
+class FhirDiagnose(PatientGebonden):
+    """Condition x coding."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    klinische_status: str = kolom("Klinische status")
+    verificatie_status: str = kolom("Verificatiestatus")
+    code_stelsel: str = kolom("Codestelsel van de diagnose")
+    code: str = kolom("Diagnosecode")
+    begin: str = kolom("Begin van de aandoening (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    verificatie_status_zib: str = kolom("Verificatiestatus volgens de zib (SNOMED CT)")
+    categorie_stelsel: str = kolom("Codestelsel van de categorie")
+    categorie_code: str = kolom("Code van de categorie")
+    ernst_stelsel: str = kolom("Codestelsel van de ernst")
+    ernst_code: str = kolom("Code van de ernst")
+    plaats_stelsel: str = kolom("Codestelsel van de plaats op het lichaam")
+    plaats_code: str = kolom("Code van de plaats op het lichaam")
+    zijde_stelsel: str = kolom("Codestelsel van de zijde van het lichaam")
+    zijde_code: str = kolom("Code van de zijde van het lichaam")
+    begin_afwezig: str = kolom("Reden waarom het begin ontbreekt (data-absent-reason)")
+    begin_leeftijd: str = kolom("Leeftijd bij het begin", bewerking="getal", str_matches=GETAL)
+    begin_leeftijd_eenheid: str = kolom("Eenheid van de leeftijd (UCUM)")
+    eind: str = kolom("Einde van de aandoening (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    vastgesteld_door_ref: str = kolom(
+        "Wie de aandoening vaststelde",
+        bewerking="sleutel",
+        naar="vastgesteld_door_sleutel",
+        domein="resource",
+    )
+
+
+class FhirDiagnoseKenmerk(Kenmerk):
+    """Condition x coded element x coding."""
+
+
+class FhirAllergie(PatientGebonden):
+    """AllergyIntolerance x coding of the causative agent."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    klinische_status: str = kolom("Klinische status")
+    verificatie_status: str = kolom("Verificatiestatus")
+    soort: str = kolom("Soort overgevoeligheid (allergy, intolerance)")
+    ernst: str = kolom("Mate van kritiek zijn (low, high, unable-to-assess)")
+    ernst_stelsel: str = kolom("Codestelsel van de mate van kritiek zijn volgens de zib")
+    ernst_code: str = kolom("Code van de mate van kritiek zijn volgens de zib")
+    code_stelsel: str = kolom("Codestelsel van de veroorzaker")
+    code: str = kolom("Code van de veroorzaker")
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    begin: str = kolom(
+        "Begin van de overgevoeligheid (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    begin_afwezig: str = kolom("Reden waarom het begin ontbreekt (data-absent-reason)")
+    laatste_reactie_op: str = kolom(
+        "Moment van de laatste reactie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    vastgesteld_door_ref: str = kolom(
+        "Wie de overgevoeligheid meldde",
+        bewerking="sleutel",
+        naar="vastgesteld_door_sleutel",
+        domein="resource",
+    )
+
+
+class FhirAllergieKenmerk(Kenmerk):
+    """AllergyIntolerance x coded element x coding."""
+
+
+class FhirAllergieReactie(PatientGebonden):
+    """AllergyIntolerance x reaction x coding of the manifestation."""
+
+    stof_stelsel: str = kolom("Codestelsel van de stof")
+    stof_code: str = kolom("Code van de stof")
+    ernst: str = kolom("Ernst van de reactie (mild, moderate, severe)")
+    begin: str = kolom("Begin van de reactie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    weg_stelsel: str = kolom("Codestelsel van de wijze van blootstelling")
+    weg_code: str = kolom("Code van de wijze van blootstelling")
+    code_stelsel: str = kolom("Codestelsel van het verschijnsel")
+    code: str = kolom("Code van het verschijnsel")
+
+
+class FhirAlert(PatientGebonden):
+    """Flag x coding."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    categorie_stelsel: str = kolom("Codestelsel van de categorie")
+    categorie_code: str = kolom("Code van de categorie")
+    code_stelsel: str = kolom("Codestelsel van de alert")
+    code: str = kolom("Code van de alert")
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    aandoening_ref: str = kolom(
+        "Aandoening waar de alert over gaat",
+        bewerking="sleutel",
+        naar="aandoening_sleutel",
+        domein="resource",
+    )
+    begin: str = kolom("Begin van de alert (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    eind: str = kolom("Einde van de alert (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    auteur_ref: str = kolom(
+        "Wie de alert vastlegde", bewerking="sleutel", naar="auteur_sleutel", domein="resource"
+    )
+
+
+class FhirBehandelaanwijzing(PatientGebonden):
+    """Consent x coding of what was agreed: treatment directive or advance directive."""
+
+    reikwijdte: str = kolom("Reikwijdte (treatment: behandelaanwijzing, adr: wilsverklaring)")
+    categorie_stelsel: str = kolom("Codestelsel van de categorie")
+    categorie_code: str = kolom("Code van de categorie")
+    beslissing: str = kolom("Beslissing (permit, deny)")
+    code_stelsel: str = kolom("Codestelsel van de behandeling of verklaring")
+    code: str = kolom("Code van de behandeling of verklaring")
+    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    begin: str = kolom("Begin van de geldigheid (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    eind: str = kolom("Einde van de geldigheid (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    geverifieerd: bool = kolom("Of met de patiënt of zijn vertegenwoordiger is geverifieerd")
+    geverifieerd_op: str = kolom(
+        "Moment van de verificatie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    aandoening_ref: str = kolom(
+        "Aandoening waar de verklaring over gaat",
+        bewerking="sleutel",
+        naar="aandoening_sleutel",
+        domein="resource",
+    )
+    bron_ref: str = kolom(
+        "Document of wilsverklaring waar de afspraak op berust",
+        bewerking="sleutel",
+        naar="bron_sleutel",
+        domein="resource",
+    )
+
+
+class FhirBehandelaanwijzingBetrokkene(PatientGebonden):
+    """Consent x actor x coding of the role."""
+
+    betrokkene_ref: str = kolom(
+        "Betrokkene", bewerking="sleutel", naar="betrokkene_sleutel", domein="resource"
+    )
+    betrokkene_id: str = kolom("AGB-code van de betrokkene", str_matches=AGB)
+    rol_stelsel: str = kolom("Codestelsel van de rol")
+    rol_code: str = kolom("Code van de rol")
+
+
+TABELLEN: dict[str, type[pa.DataFrameModel]] = {
+    "fhir_diagnose": FhirDiagnose,
+    "fhir_diagnose_kenmerk": FhirDiagnoseKenmerk,
+    "fhir_allergie": FhirAllergie,
+    "fhir_allergie_kenmerk": FhirAllergieKenmerk,
+    "fhir_allergie_reactie": FhirAllergieReactie,
+    "fhir_alert": FhirAlert,
+    "fhir_behandelaanwijzing": FhirBehandelaanwijzing,
+    "fhir_behandelaanwijzing_betrokkene": FhirBehandelaanwijzingBetrokkene,
+}
