@@ -13,6 +13,7 @@ from ingest.fhir.structure import check_structure
 from ingest.fhir.view.compiler import compile_view
 from ingest.reading import Delivery, Reading
 from ingest.settings import Settings
+from schemas.tables import kolommen
 
 #: The accepted resources of one type, with references of their Bundle resolved.
 _SOURCE_SQL = """
@@ -31,6 +32,15 @@ def _project(con: duckdb.DuckDBPyConnection, view: ApprovedView) -> None:
     con.execute(f"create table proj_{view.tabel} as {compiled.sql}")
 
 
+def _leave_empty(con: duckdb.DuckDBPyConnection, view: ApprovedView) -> None:
+    columns = ", ".join(f'"{k.naam}" {k.duckdb_type}' for k in kolommen(view.tabel))
+    con.execute(f"create table proj_{view.tabel} (record_nr bigint, {columns})")
+
+
+def _types(con: duckdb.DuckDBPyConnection) -> set[str]:
+    return {str(row[0]) for row in con.execute("select distinct naam from record").fetchall()}
+
+
 def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings) -> Reading:
     """Read a FHIR delivery into the tables of intake.
 
@@ -44,7 +54,7 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
         settings: how fully to validate, and with how many threads.
 
     Returns:
-        The raw tables that were projected, and how many Bundles were taken apart.
+        The raw tables of the types it holds, and how many Bundles were taken apart.
     """
     special = load_records(con, delivery)
     find_duplicates(con)
@@ -52,6 +62,9 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     check_profiles(con, delivery.bron_id)
     check_structure(con, settings)
     add_deletions(con)
+    types = _types(con)
     for view in approved_views():
-        _project(con, view)
-    return Reading((*(view.tabel for view in approved_views()), TABEL), special)
+        # A delivery holds few types; compiling the views of the others would cost more than it.
+        (_project if view.resource in types else _leave_empty)(con, view)
+    delivered = tuple(view.tabel for view in approved_views() if view.resource in types)
+    return Reading((*delivered, TABEL), special)
