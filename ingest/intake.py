@@ -18,7 +18,7 @@ from ingest.landing import Landed, delivery_lock, land
 from ingest.ledger import CommittedDelivery, Ledger
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
 from ingest.reading import RECORD_TABLES_SQL, Delivery, Soort
-from ingest.report import IntakeReport, collect_reasons, count_records, status_of
+from ingest.report import IntakeReport, collect_reasons, collect_warnings, count_records, status_of
 from ingest.settings import Settings
 from ingest.treatment import TREATMENT_MACROS_SQL
 from ingest.writing import Workplace
@@ -96,6 +96,7 @@ def _load(
             redenen=collect_reasons(con),
             rijen=rows,
             bijzonder=special | dict(bijzonder),
+            waarschuwingen=collect_warnings(con),
         )
     except BaseException:
         con.close()

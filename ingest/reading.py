@@ -2,14 +2,15 @@
 
 Every family (``ingest.fhir``, ``ingest.declaraties``, ``ingest.registers``) offers one function
 ``read(con, delivery, settings) -> Reading``. It works in the DuckDB connection of this one
-delivery, in which intake has made three empty tables:
+delivery, in which intake has made four empty tables:
 
 * ``record(record_nr bigint, bestand varchar, regel bigint, naam varchar, tekst varchar)``:
   one row a source record, whatever becomes of it; ``naam`` is what it is counted under
   (``Patient``, ``ZH308/04``, ``reg_zorgaanbieder``, ``onleesbaar``), ``tekst`` its raw text;
 * ``afkeur(record_nr bigint, reden_code varchar, element varchar, toelichting varchar)``:
   why a record is refused; several rows a record are fine, codes come from ``schemas/redenen.csv``;
-* ``dubbel(record_nr bigint)``: exact repetitions within the delivery.
+* ``dubbel(record_nr bigint)``: exact repetitions within the delivery;
+* ``waarschuwing``, with the columns of ``afkeur``: what is odd about a record that is kept.
 
 The family fills them and leaves, for every raw table it feeds, a table or view ``proj_<tabel>``
 with ``record_nr`` and the columns of the Pandera model, by name and type. Intake validates these,
@@ -30,6 +31,9 @@ create table afkeur (
     record_nr bigint, reden_code varchar, element varchar, toelichting varchar
 );
 create table dubbel (record_nr bigint);
+create table waarschuwing (
+    record_nr bigint, reden_code varchar, element varchar, toelichting varchar
+);
 """
 
 

@@ -45,6 +45,7 @@ class IntakeReport:
         status: geaccepteerd, deels or geweigerd.
         tabellen: counts of source records, each counted once.
         redenen: why records were refused.
+        waarschuwingen: what is odd about records that were accepted.
         rijen: rows written per raw table, derived from the accepted records.
         bijzonder: counts that are no records (Bundles, hidden files).
         herhaling: the delivery was already loaded; the report is that of the first time.
@@ -59,6 +60,7 @@ class IntakeReport:
     redenen: list[Reden]
     rijen: dict[str, int]
     bijzonder: dict[str, int] = field(default_factory=dict)
+    waarschuwingen: list[Reden] = field(default_factory=list)
     herhaling: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,6 +83,7 @@ class IntakeReport:
             redenen=[Reden(**reden) for reden in data["redenen"]],
             rijen=data["rijen"],
             bijzonder=data["bijzonder"],
+            waarschuwingen=[Reden(**reden) for reden in data.get("waarschuwingen", [])],
             herhaling=herhaling,
         )
 
@@ -131,14 +134,14 @@ def count_records(con: duckdb.DuckDBPyConnection) -> dict[str, Telling]:
     return result
 
 
-def collect_reasons(con: duckdb.DuckDBPyConnection) -> list[Reden]:
-    """The reasons of one delivery, each with its first record as an example."""
+def _collect(con: duckdb.DuckDBPyConnection, table: str, which: str) -> list[Reden]:
     rows = con.execute(
-        """
+        f"""
         select reden_code, naam, count(distinct record_nr),
                first(bestand order by bestand, regel), first(regel order by bestand, regel),
                first(element order by bestand, regel, element)
-        from afkeur join record using (record_nr)
+        from {table} join record using (record_nr)
+        where {which}
         group by reden_code, naam order by reden_code, naam
         """
     ).fetchall()
@@ -146,6 +149,20 @@ def collect_reasons(con: duckdb.DuckDBPyConnection) -> list[Reden]:
         Reden(code, naam, aantal, {"bestand": bestand, "regel": regel, "element": element})
         for code, naam, aantal, bestand, regel, element in rows
     ]
+
+
+def collect_reasons(con: duckdb.DuckDBPyConnection) -> list[Reden]:
+    """The reasons of one delivery, each with its first record as an example."""
+    return _collect(con, "afkeur", "true")
+
+
+def collect_warnings(con: duckdb.DuckDBPyConnection) -> list[Reden]:
+    """What is odd about accepted records, each with its first record as an example."""
+    accepted = (
+        "record_nr not in (select record_nr from afkeur) "
+        "and record_nr not in (select record_nr from dubbel)"
+    )
+    return _collect(con, "waarschuwing", accepted)
 
 
 def status_of(tabellen: dict[str, Telling]) -> str:

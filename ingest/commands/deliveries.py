@@ -49,10 +49,13 @@ def _show_reasons(reasons: list[Reden]) -> None:
 
 
 def show_report(report: IntakeReport) -> None:
-    """Print a report for people: counts, then reasons with what to do."""
+    """Print a report for people: counts, then reasons and warnings with what to do."""
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
     _show_reasons(report.redenen)
+    if report.waarschuwingen:
+        output.print("\nAccepted, with a warning:")
+        _show_reasons(report.waarschuwingen)
     if report.herhaling:
         output.print("  This delivery was loaded before; nothing changed.")
 

@@ -10,6 +10,8 @@ from ingest.fhir.deletions import TABEL, add_deletions
 from ingest.fhir.duplicates import find_duplicates
 from ingest.fhir.loading import load_records
 from ingest.fhir.structure import check_structure
+from ingest.fhir.validatie.datums import check_dates
+from ingest.fhir.validatie.verwijzingen import check_references
 from ingest.fhir.view.compiler import compile_view
 from ingest.reading import Delivery, Reading
 from ingest.settings import Settings
@@ -45,13 +47,14 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     """Read a FHIR delivery into the tables of intake.
 
     Every resource is one record; a Bundle is none, its entries are. Repetitions are found first
-    and judged no further; then type, profile and structure are judged, and only what nothing was
-    found against is projected, by the approved views and nothing else. Deletions have no view.
+    and judged no further; then type, profile and structure are judged and what is odd is noted.
+    Only what nothing was found against is projected, by the approved views and nothing else.
+    Deletions have no view.
 
     Args:
         con: the connection of this delivery, holding the tables of ``ingest.reading``.
         delivery: the files.
-        settings: how fully to validate, and with how many threads.
+        settings: with how many threads.
 
     Returns:
         The raw tables of the types it holds, and how many Bundles were taken apart.
@@ -61,6 +64,8 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     check_types(con)
     check_profiles(con, delivery.bron_id)
     check_structure(con, settings)
+    check_references(con)
+    check_dates(con)
     add_deletions(con)
     types = _types(con)
     for view in approved_views():

@@ -7,6 +7,7 @@ identify a person and never goes along. R4B (4.3.0) stands in for R4 (4.0.1), wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -32,14 +33,16 @@ class Item(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """One structural fault."""
+    """One fault, of structure unless the reason says otherwise."""
 
     record_nr: int
     element: str
     toelichting: str
+    reden_code: str = "FHIR-STRUCTUUR"
 
 
-def _element(naam: str, location: tuple[int | str, ...]) -> str:
+def element_path(naam: str, location: Iterable[int | str]) -> str:
+    """The path of an element from the steps to it, without steps that are no element names."""
     path = naam
     for step in location:
         if isinstance(step, int):
@@ -70,7 +73,8 @@ def judge(item: Item) -> list[Wrong]:
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         faults = {
-            Wrong(item.record_nr, _element(item.naam, e["loc"]), _words(e["type"])) for e in found
+            Wrong(item.record_nr, element_path(item.naam, e["loc"]), _words(e["type"]))
+            for e in found
         }
         return sorted(faults)[:_MOST_FAULTS]
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):

@@ -52,9 +52,11 @@ def _rows(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
     )
 
 
-def insert_faults(con: duckdb.DuckDBPyConnection, faults: Sequence[Fault]) -> None:
-    """Add rows to ``afkeur``."""
-    _insert(con, "afkeur", _rows(faults, _FAULT))
+def insert_faults(
+    con: duckdb.DuckDBPyConnection, faults: Sequence[Fault], table: str = "afkeur"
+) -> None:
+    """Add rows to ``afkeur`` or ``waarschuwing``."""
+    _insert(con, table, _rows(faults, _FAULT))
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

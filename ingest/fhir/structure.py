@@ -1,4 +1,4 @@
-"""Structural validation of a delivery: every resource is judged, whatever the size.
+"""Validation of the resources of a delivery by themselves: every one, whatever the size.
 
 Decision 0009 says how that is both full and fast.
 """
@@ -12,6 +12,7 @@ import duckdb
 from ingest.fhir.batch import Fault
 from ingest.fhir.loading import insert_faults
 from ingest.fhir.validatie.verdict import Chunk, judge_chunks
+from ingest.report import reason_texts
 from ingest.settings import Settings
 
 _CHUNK = 2_000
@@ -33,15 +34,17 @@ def _chunks(con: duckdb.DuckDBPyConnection) -> Iterator[Chunk]:
 
 
 def check_structure(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Refuse resources that are no FHIR R4; records refused before are left alone.
+    """Refuse resources that are no FHIR R4, and warn of what their profiles ask in vain.
+
+    Records refused before are left alone.
 
     Args:
         con: the connection of the delivery, with all records loaded.
         settings: ``threads``, the number of worker processes for a large delivery.
     """
+    warns = {code for code, row in reason_texts().items() if row["niveau"] == "waarschuwing"}
     [(number,)] = con.execute(f"select count(*) {_TO_JUDGE_SQL}").fetchall()
     for wrongs in judge_chunks(_chunks(con), number, settings.threads):
-        insert_faults(
-            con,
-            [Fault(w.record_nr, "FHIR-STRUCTUUR", w.element, w.toelichting) for w in wrongs],
-        )
+        found = [Fault(w.record_nr, w.reden_code, w.element, w.toelichting) for w in wrongs]
+        insert_faults(con, [fault for fault in found if fault.reden_code not in warns])
+        insert_faults(con, [fault for fault in found if fault.reden_code in warns], "waarschuwing")

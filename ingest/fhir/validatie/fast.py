@@ -16,6 +16,7 @@ import jsonschema_rs
 import orjson
 from pydantic_core import from_json
 
+from ingest.fhir.judge import element_path
 from ingest.fhir.validatie.shapes import definitions
 from ingest.fhir.view.types import is_resource
 
@@ -60,3 +61,19 @@ def surely_valid(naam: str, inhoud: Any) -> bool:
         return bool(_validator(naam).is_valid(inhoud))
     except (ValueError, OverflowError, RecursionError):  # such as an integer of a thousand digits
         return False
+
+
+def unknown_codes(naam: str, inhoud: Any) -> list[str]:
+    """Where a resource that the reference accepts holds a code outside a required binding.
+
+    Args:
+        naam: its type.
+        inhoud: its content.
+
+    Returns:
+        Paths of elements such as ``Observation.status``.
+    """
+    faults = _validator(naam).iter_errors(inhoud)
+    return [
+        element_path(naam, fault.instance_path) for fault in faults if fault.kind.name == "enum"
+    ]

@@ -1,7 +1,8 @@
 """The R4B models of ``fhir.resources`` as JSON Schema: elements, cardinalities, choices, types.
 
 Nothing is written by hand: names, types, what repeats, what is required and which elements exclude
-each other come from the models, as ``ingest.fhir.view.types`` reads them.
+each other come from the models, as ``ingest.fhir.view.types`` reads them. The codes of required
+bindings go along: the schema then asks more than the reference, never less.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from ingest.fhir.validatie.codes import allowed_codes
 from ingest.fhir.validatie.formats import FORMATS, LEFT_TO_REFERENCE
 from ingest.fhir.view.types import Choice, Element, elements, is_resource, model
 
@@ -35,7 +37,12 @@ def _reference(type_name: str) -> Schema:
     return {"$ref": f"#/$defs/{type_name}"}
 
 
-def _value(element: Element) -> Schema:
+def _value(type_name: str, element: Element) -> Schema:
+    codes = allowed_codes(type_name, element.name) if element.type == "code" else ()
+    if codes:
+        # one list of codes, with the null of a list, so that a wrong code is one fault
+        one: Schema = {"enum": [*codes, None] if element.many else list(codes)}
+        return {"type": "array", "items": one} if element.many else one
     one = FORMATS.get(element.type) or _reference(element.type)
     if not element.many:
         return one
@@ -82,7 +89,7 @@ def _choice(type_name: str, choice: Choice) -> list[Schema]:
 
 def _object(type_name: str) -> Schema:
     properties = {
-        element.name: _value(element)
+        element.name: _value(type_name, element)
         for element in _plain(type_name)
         if element.type not in LEFT_TO_REFERENCE
     }

@@ -1,6 +1,7 @@
 """The verdict on resources: the fast judge accepts, the reference judges the rest.
 
-Runs in the process of intake, or in worker processes for large deliveries.
+After structure come the codes of required bindings (which refuse) and the rules of profiles (which
+warn; decision 0009). Runs in the process of intake, or in workers for large deliveries.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from ingest.fhir.judge import Item, Wrong, judge
-from ingest.fhir.validatie.fast import parse, surely_valid
+from ingest.fhir.validatie.fast import parse, surely_valid, unknown_codes
+from ingest.fhir.validatie.regels import broken_rules
 
 #: A worker needs about a second to start; below this many resources it does not pay.
 POOL_FROM = 200_000
@@ -19,13 +21,37 @@ POOL_FROM = 200_000
 Chunk = list[tuple[int, str, str]]
 
 
+def verdict(record_nr: int, naam: str, tekst: str) -> list[Wrong]:
+    """Judge one resource.
+
+    Args:
+        record_nr: its number.
+        naam: its resource type.
+        tekst: its text.
+
+    Returns:
+        What is wrong with it, or odd: ``schemas/redenen.csv`` says which of the two a reason is.
+    """
+    inhoud = parse(tekst)
+    if not surely_valid(naam, inhoud):
+        wrongs = judge(Item(record_nr, naam, tekst))
+        if wrongs:
+            return wrongs
+        words = "code staat niet in de verplichte codelijst van FHIR R4"
+        codes = unknown_codes(naam, inhoud)
+        if codes:
+            return [Wrong(record_nr, element, words, "CODE-ONBEKEND") for element in codes]
+    if not isinstance(inhoud, dict):
+        return []
+    return [
+        Wrong(record_nr, regel.element, "profielregel", regel.reden_code)
+        for regel in broken_rules(naam, inhoud)
+    ]
+
+
 def judge_chunk(chunk: Chunk) -> list[Wrong]:
     """Judge resources one after another; also what a worker process runs."""
-    wrongs: list[Wrong] = []
-    for record_nr, naam, tekst in chunk:
-        if not surely_valid(naam, parse(tekst)):
-            wrongs += judge(Item(record_nr, naam, tekst))
-    return wrongs
+    return [wrong for resource in chunk for wrong in verdict(*resource)]
 
 
 def judge_chunks(chunks: Iterable[Chunk], number: int, processes: int) -> Iterator[list[Wrong]]:
@@ -37,7 +63,7 @@ def judge_chunks(chunks: Iterable[Chunk], number: int, processes: int) -> Iterat
         processes: how many may run at the same time.
 
     Yields:
-        The faults of each chunk, in order.
+        What is wrong in each chunk, in order.
     """
     if processes < 2 or number < POOL_FROM:
         yield from map(judge_chunk, chunks)
