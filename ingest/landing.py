@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ingest.errors import StorageError, UsageError
 from ingest.reading import DeliveredFile
@@ -35,15 +35,20 @@ class Landed:
     hidden: int
 
 
+def _name(path: PurePath) -> str:
+    """Path as text; bytes of a name that are no UTF-8 are written out in hexadecimal."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
+
+
 def _delivered_files(path: Path) -> tuple[list[tuple[str, Path]], int]:
     if path.is_file():
-        return [(path.name, path)], 0
+        return [(_name(PurePath(path.name)), path)], 0
     if not path.is_dir():
         raise UsageError(
             f"There is no file or folder {path}. Name one delivery: a file or a folder."
         )
     names = sorted((p.relative_to(path), p) for p in path.rglob("*") if p.is_file())
-    shown = [(n.as_posix(), p) for n, p in names if not any(s.startswith(".") for s in n.parts)]
+    shown = [(_name(n), p) for n, p in names if not any(s.startswith(".") for s in n.parts)]
     return shown, len(names) - len(shown)
 
 

@@ -79,15 +79,19 @@ class Batch:
 
     def add(self, place: Place, tekst: bytes, naam: str, content: Any) -> None:
         """Add one resource, or a text that is none."""
+        self.add_plain(*place, tekst, naam, content or {})
+
+    def add_plain(self, bestand: str, regel: int, tekst: bytes, naam: str, content: Any) -> None:
+        """Add one resource; what runs for every line."""
         self.nummer.append(self.following)
         self.following += 1
-        self.bestand.append(place.bestand)
-        self.regel.append(place.regel)
+        self.bestand.append(bestand)
+        self.regel.append(regel)
         self.naam.append(naam)
         self.tekst.append(tekst)
-        identity = content.get("id") if content else None
+        identity = content.get("id")
         self.id.append(identity if isinstance(identity, str) else None)
-        self.profielen.append(_profiles(content) if content else "")
+        self.profielen.append(_profiles(content))
         self.size += len(tekst)
 
     def add_fault(
@@ -118,4 +122,6 @@ def _profiles(content: dict[str, Any]) -> str:
     profiles = meta.get("profile") if isinstance(meta, dict) else None
     if not isinstance(profiles, list):
         return ""
+    if len(profiles) == 1 and isinstance(profiles[0], str):
+        return profiles[0]
     return "\n".join(p for p in profiles if isinstance(p, str))

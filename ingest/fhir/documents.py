@@ -8,7 +8,7 @@ from typing import IO
 import orjson
 
 from ingest.fhir import texts
-from ingest.fhir.slices import sequence
+from ingest.fhir.slices import items, sequence
 from ingest.fhir.texts import BLANK, Texts, UnreadableError, decoded, too_long
 from ingest.fhir.xml import json_of_xml
 
@@ -65,7 +65,7 @@ def document_texts(bestand: str, raw: bytes) -> Texts:
     if stripped[:1] not in (b"{", b"["):
         raise UnreadableError("the file holds no JSON", "het bestand bevat geen JSON")
     text = decoded(stripped)
-    if stripped[:1] == b"[" and _is_json(text):
+    if stripped[:1] == b"[":
         return _items(bestand, text)
     if _is_json(text):
         return Texts(bestand, [1], [text], document=True)
@@ -73,19 +73,24 @@ def document_texts(bestand: str, raw: bytes) -> Texts:
 
 
 def _items(bestand: str, text: str) -> Texts:
+    """The items of a list, and what is left where it is broken."""
+    found, at, broken = [], 1, False
     try:
-        items = [text[begin:end] for begin, end in sequence(text, inside_list=True)]
+        for begin, at in items(text):
+            found.append(text[begin:at])
     except (JSONDecodeError, RecursionError):
-        items = []
-    if not items:
+        rest, broken = text[at:].strip(), bool(found)
+        found.append(rest if found else text)
+    if not found:
         return Texts(bestand, [1], [text], document=True)
-    return Texts(bestand, list(range(1, len(items) + 1)), items)
+    places = list(range(1, len(found) + 1))
+    return Texts(bestand, places, found, document=len(found) == 1, broken=broken)
 
 
 def _one_after_another(bestand: str, text: str, first: int) -> Texts:
     regels, found, at, line, broken = [], [], 0, first, False
     try:
-        for begin, end in sequence(text, inside_list=False):
+        for begin, end in sequence(text):
             line += text.count("\n", at, begin)
             regels.append(line)
             found.append(text[begin:end])

@@ -10,21 +10,35 @@ import pyarrow as pa
 
 _BATCH = 5_000
 
-#: Records that share type and id; what is unique by its id is never looked at again.
+#: Records that share type, id and version; what is unique by its id is never looked at again.
 _CANDIDATES_SQL = """
 create temp table kandidaat as
-with sleutels as (
-    select record.record_nr, record.naam || '/' || fhir_kop.id as sleutel, record.tekst
+with kop as (
+    select record.record_nr, record.naam, fhir_kop.id
     from record
     inner join fhir_kop on record.record_nr = fhir_kop.record_nr
     where fhir_kop.id is not null
 ),
 meermaals as (
-    select sleutels.sleutel from sleutels group by sleutels.sleutel having count(*) > 1
+    select kop.naam, kop.id from kop group by kop.naam, kop.id having count(*) > 1
+),
+versie as (
+    select
+        record.record_nr,
+        record.naam || '/' || kop.id || '/' || coalesce(cast(try(json_extract(
+            record.tekst, ['$.meta.versionId', '$.meta.lastUpdated']
+        )) as varchar), '') as sleutel,
+        record.tekst
+    from kop
+    inner join meermaals on kop.naam = meermaals.naam and kop.id = meermaals.id
+    inner join record on kop.record_nr = record.record_nr
+),
+opnieuw as (
+    select versie.sleutel from versie group by versie.sleutel having count(*) > 1
 )
-select sleutels.record_nr, sleutels.sleutel, md5(sleutels.tekst) as inhoud
-from sleutels
-inner join meermaals on sleutels.sleutel = meermaals.sleutel
+select versie.record_nr, versie.sleutel, md5(versie.tekst) as inhoud
+from versie
+inner join opnieuw on versie.sleutel = opnieuw.sleutel
 """
 _REPETITIONS_SQL = """
 insert into dubbel
@@ -91,7 +105,7 @@ def _canonicalise(con: duckdb.DuckDBPyConnection, numbers: list[int]) -> None:
 def find_duplicates(con: duckdb.DuckDBPyConnection) -> None:
     """Fill ``dubbel``: of equal records all but the first, by file and line.
 
-    Only records that share type and id without being equal letter by letter are parsed.
+    Only records that share type, id and version without being equal letter by letter are parsed.
 
     Args:
         con: the connection of the delivery, with all records loaded.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json import JSONDecodeError
 from typing import Any
 
@@ -36,6 +36,7 @@ class RecordReader:
     bundels: int = 0
     entries_zonder_resource: int = 0
     ingebed: int = 0
+    _met: set[str] = field(default_factory=set)
 
     def read(self, files: Iterable[DeliveredFile]) -> Iterator[Batch]:
         """The records of files, numbered from 1 in the order of file and line.
@@ -58,7 +59,12 @@ class RecordReader:
     @property
     def special(self) -> dict[str, int]:
         """The counts that are no records, by name, when there are any."""
-        return {name: number for name, number in vars(self).items() if number}
+        counted = {
+            "bundels": self.bundels,
+            "entries_zonder_resource": self.entries_zonder_resource,
+            "ingebed": self.ingebed,
+        }
+        return {name: number for name, number in counted.items() if number}
 
     def _add_piece(self, batch: Batch, piece: Lines | Texts | Unreadable) -> None:
         if isinstance(piece, Unreadable):
@@ -70,10 +76,26 @@ class RecordReader:
             self._add_texts(batch, piece)
 
     def _add_lines(self, batch: Batch, lines: Lines) -> None:
-        for regel, line in enumerate(lines.raw.split(b"\n"), start=lines.first):
-            text = line.strip(BLANK)
-            if text:
-                self._add_text(batch, Place(lines.bestand, regel), text, document=False)
+        """Add lines: plain resources the short way, whatever else by the long one."""
+        regel = lines.first
+        for line in lines.raw.split(b"\n"):
+            if not (_is_tidy(line) and self._add_plain(batch, lines.bestand, regel, line)):
+                text = line.strip(BLANK)
+                if text:
+                    self._add_text(batch, Place(lines.bestand, regel), text, document=False)
+            regel += 1
+
+    def _add_plain(self, batch: Batch, bestand: str, regel: int, line: bytes) -> bool:
+        """Add a resource of a type met before; false when there is more to do about it."""
+        try:
+            content = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            return False
+        kind = content.get("resourceType")
+        if not isinstance(kind, str) or kind not in self._met:
+            return False
+        batch.add_plain(bestand, regel, line, kind, content)
+        return True
 
     def _add_texts(self, batch: Batch, texts: Texts) -> None:
         for regel, text in zip(texts.regels, texts.teksten, strict=True):
@@ -126,6 +148,7 @@ class RecordReader:
         content: Any,
         resolved: str | None = None,
     ) -> None:
+        self._met.add(kind)
         if _CONTAINED in text and content.get("contained"):
             self.ingebed += 1
             resolved = with_contained(resolved or text.decode()) or resolved
@@ -170,12 +193,17 @@ class RecordReader:
             self._add_resource(batch, place, entry.tekst.encode(), None, numbered=False)
 
 
+def _is_tidy(line: bytes) -> bool:
+    """Whether a line is an object without white space around it and nothing contained in it."""
+    return line[:1] == b"{" and line[-1:] == b"}" and _CONTAINED not in line
+
+
 def _several(text: str) -> list[str]:
     """The objects in a line that holds several; none when it is anything else."""
     if not text.startswith("{"):
         return []
     try:
-        found = [text[begin:end] for begin, end in sequence(text, inside_list=False)]
+        found = [text[begin:end] for begin, end in sequence(text)]
     except (JSONDecodeError, RecursionError):
         return []
     return found if len(found) > 1 and all(one.startswith("{") for one in found) else []

@@ -35,6 +35,27 @@ class Cursor:
         """Whether this character is next."""
         return self.text.startswith(character, self.at)
 
+    def step(self, character: str) -> None:
+        """Move over this character, which must be next, and the white space after it.
+
+        Raises:
+            JSONDecodeError: something else is next.
+        """
+        if not self.sees(character):
+            raise json.JSONDecodeError(f"{character} expected", self.text, self.at)
+        self.at += 1
+        self.skip()
+
+    def expect_more(self) -> None:
+        """Refuse the end of a list here: a comma went before."""
+        if self.sees("]"):
+            raise json.JSONDecodeError("another item expected", self.text, self.at)
+
+    def expect_end(self) -> None:
+        """Refuse anything that follows."""
+        if self.at < len(self.text):
+            raise json.JSONDecodeError("the end expected", self.text, self.at)
+
     def value(self) -> Any:
         """Parse the value that begins here and move past it."""
         value, self.at = _DECODER.raw_decode(self.text, self.at)
@@ -69,29 +90,43 @@ class Cursor:
         self.at += 1
 
 
-def sequence(text: str, *, inside_list: bool) -> Iterator[tuple[int, int]]:
-    """Begin and end of each value in a text.
-
-    Args:
-        text: values one after another; or one valid list, of which the items are meant.
-        inside_list: whether it is a list.
+def sequence(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each value in a text of values one after another.
 
     Yields:
         Begin and end, in order.
 
     Raises:
-        JSONDecodeError: what comes next is no value; only when it is no list.
+        JSONDecodeError: what comes next is no value.
         RecursionError: a value is nested too deep.
     """
     cursor = Cursor(text)
-    if inside_list:
-        for _ in cursor.each_item():
-            begin = cursor.at
-            cursor.value()
-            yield begin, cursor.at
-        return
     while cursor.at < len(text):
         begin = cursor.at
         cursor.value()
         yield begin, cursor.at
         cursor.skip()
+
+
+def items(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each item of the list that a text is.
+
+    Yields:
+        Begin and end, in order.
+
+    Raises:
+        JSONDecodeError: what comes next is no item, or something follows the list.
+        RecursionError: an item is nested too deep.
+    """
+    cursor = Cursor(text)
+    cursor.step("[")
+    while not cursor.sees("]"):
+        begin = cursor.at
+        cursor.value()
+        yield begin, cursor.at
+        cursor.skip()
+        if not cursor.sees("]"):
+            cursor.step(",")
+            cursor.expect_more()
+    cursor.step("]")
+    cursor.expect_end()

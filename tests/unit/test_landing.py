@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from ingest.errors import UsageError
@@ -27,6 +30,16 @@ def test_source_and_content_make_the_identity(tmp_path, settings) -> None:
     assert land(tmp_path / "x.csv", "ander", settings).levering_id != first
     (tmp_path / "x.csv").write_text("2")
     assert land(tmp_path / "x.csv", "bron", settings).levering_id != first
+
+
+def test_names_are_kept_whatever_their_bytes(tmp_path, settings) -> None:
+    names = [b"caf\xe9.json", b"caf\xc3\xa9 \"1'.json", b"a\nb.json"]
+    (tmp_path / "in").mkdir()
+    for name in names:
+        Path(os.fsdecode(os.fsencode(tmp_path / "in" / "") + b"/" + name)).write_bytes(name)
+    landed = land(tmp_path / "in", "bron", settings)
+    assert {f.name for f in landed.files} == {"caf\\xe9.json", "café \"1'.json", "a\nb.json"}
+    assert {f.path.read_bytes() for f in landed.files} == set(names)
 
 
 def test_missing_path_is_wrong_use(tmp_path, settings) -> None:
