@@ -29,7 +29,6 @@ _INPUT_OUTPUT = [
     "sqlalchemy.exc.OperationalError",
     "ingest.errors.StorageError",
     "ingest.errors.LedgerError",
-    "ingest.errors.RemoteError",
 ]
 
 RETRY_POLICY = ExceptionRetryPolicy(
@@ -44,6 +43,12 @@ RETRY_POLICY = ExceptionRetryPolicy(
             action=RetryAction.RETRY,
             retry_delay=timedelta(seconds=10),
             reason="Input or output failed; it is tried again.",
+        ),
+        RetryRule(
+            exception=["ingest.errors.RemoteError"],
+            action=RetryAction.RETRY,
+            retry_delay=timedelta(minutes=5),
+            reason="A server elsewhere is away or not ready; it is asked again.",
         ),
     ],
     default=RetryAction.FAIL,

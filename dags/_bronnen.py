@@ -34,6 +34,11 @@ _ROWS = _read_register()
 #: Every registered source, by ``bron_id``, in alphabetical order.
 BRON_ASSETS: dict[str, Asset] = {row["bron_id"]: _asset(row) for row in _ROWS}
 
+#: Those that deliver FHIR, and so can have a server to pull from.
+FHIR_ASSETS: dict[str, Asset] = {
+    row["bron_id"]: BRON_ASSETS[row["bron_id"]] for row in _ROWS if row["soort"] == "fhir"
+}
+
 #: The sources a period needs before it is built.
 VEREIST: tuple[str, ...] = tuple(row["bron_id"] for row in _ROWS if row["in_demo"] == "ja")
 

@@ -18,12 +18,11 @@ from __future__ import annotations
 
 import logging
 
-from _aankondiging import Stand, announce
 from _beleid import DEFAULT_ARGS
 from _bronnen import BRON_ASSETS
-from _formulier import period_param
-from airflow.sdk import Asset, Param, PartitionedAtRuntime, TriggerRule, dag, task, task_group
-from airflow.sdk.exceptions import AirflowSkipException
+from _formulier import period_param, source_param
+from _melding import afsluiting, announce_all, tell
+from airflow.sdk import Param, PartitionedAtRuntime, dag, task
 
 log = logging.getLogger("iza.aanlevering")
 
@@ -31,15 +30,7 @@ PARAMS = {
     "periode": period_param(
         "Newest period", "Only deliveries up to and including this period. Empty: all of them."
     ),
-    "bron": Param(
-        None,
-        type=["null", "string"],
-        title="Source",
-        description="Only deliveries of this source. Empty: all sources.",
-        enum=[None, *BRON_ASSETS],
-        values_display={"null": "All sources"}
-        | {bron_id: asset.extra["naam"] for bron_id, asset in BRON_ASSETS.items()},
-    ),
+    "bron": source_param("Only deliveries of this source. Empty: all sources.", BRON_ASSETS),
     "inbox": Param(
         None,
         type=["null", "string"],
@@ -82,7 +73,6 @@ def laad(levering: dict) -> dict:
     """
     from pathlib import Path
 
-    from ingest.errors import DataRefusedError
     from ingest.intake import ingest_path
     from ingest.settings import load_settings
 
@@ -93,60 +83,7 @@ def laad(levering: dict) -> dict:
         soort=levering["soort"],
         periode=levering["periode"],
     )
-    total = report.total()
-    log.info("%s: %s, %s", report.levering_id, report.status, total)
-    if report.status == "geweigerd":
-        reasons = ", ".join(sorted({reden.code for reden in report.redenen}))
-        raise DataRefusedError(
-            f"Nothing of delivery {report.levering_id} was accepted ({reasons}). "
-            f"'iza explain delivery {report.levering_id}' says why."
-        )
-    return {
-        "bron_id": report.bron_id,
-        "periode": report.periode,
-        "levering_id": report.levering_id,
-        "status": report.status,
-        "herhaling": report.herhaling,
-        "aangeleverd": total.aangeleverd,
-        "geaccepteerd": total.geaccepteerd,
-        "quarantaine": total.quarantaine,
-        "dubbel": total.dubbel,
-    }
-
-
-def _meld(bron_id: str, asset: Asset):
-    """A task that announces one source.
-
-    Every source has a task of its own because a task announces all its assets when it succeeds; a
-    source that is not in must be skipped, or it would be shown as renewed.
-    """
-
-    @task(task_id=bron_id, outlets=[asset], trigger_rule=TriggerRule.ALL_DONE)
-    def meld(bron_id: str, rapporten: list[dict], *, outlet_events) -> None:
-        """Announce the newest period this source is in for; skipped when it is not in."""
-        from ingest.ledger import Ledger
-        from ingest.settings import load_settings
-
-        committed = Ledger(load_settings().ledger_address).committed()
-        stand = [Stand(d.bron_id, d.periode, d.status) for d in committed]
-        announcement = announce(bron_id, list(rapporten), stand)
-        if announcement is None:
-            raise AirflowSkipException(f"{bron_id} delivered nothing that was accepted.")
-        log.info("%s is in for %s", bron_id, announcement.periode)
-        outlet_events[asset].add_partitions(announcement.periode)
-        outlet_events[asset].extra = announcement.extra
-
-    return meld
-
-
-@task(multiple_outputs=False, trigger_rule=TriggerRule.NONE_FAILED)
-def afsluiting(rapporten: list[dict]) -> dict:
-    """Add up what became of the records; not reached when a delivery was refused."""
-    reports = list(rapporten)
-    keys = ("aangeleverd", "geaccepteerd", "quarantaine", "dubbel")
-    totals = {"leveringen": len(reports)} | {k: sum(r[k] for r in reports) for k in keys}
-    log.info("%s", totals)
-    return totals
+    return tell(report)
 
 
 @dag(
@@ -161,13 +98,7 @@ def afsluiting(rapporten: list[dict]) -> dict:
 def aanlevering():
     """Deliveries in, one announcement a source out."""
     rapporten = laad.expand(levering=zoek())
-
-    @task_group(group_id="meld", tooltip="One announcement a source")
-    def meld(rapporten) -> None:
-        for bron_id, asset in BRON_ASSETS.items():
-            _meld(bron_id, asset)(bron_id, rapporten)
-
-    meld(rapporten) >> afsluiting(rapporten)
+    announce_all(rapporten) >> afsluiting(rapporten)
 
 
 aanlevering()

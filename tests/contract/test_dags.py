@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.airflow, pytest.mark.xdist_group("airflow")]
 ROOT = Path(__file__).parents[2]
 DAGS = ROOT / "dags"
 CHAIN = ("aanlevering", "spiegel", "publicatie")
-IDS = (*CHAIN, "onderhoud")
+LOADING = ("aanlevering", "ophalen")
+IDS = (*CHAIN, "ophalen", "onderhoud")
 TAG_CLASSES = {"fase", "impact", "schrijft"}
 PERIODS = {"2025": True, "2025Q4": True, "2025-12": True, "2025-13": False, "25": False, "": False}
 
@@ -106,6 +107,7 @@ def test_only_upkeep_follows_a_clock(bag) -> None:
     kinds = {dag_id: type(dag.timetable).__name__ for dag_id, dag in bag.dags.items()}
     assert kinds == {
         "aanlevering": "PartitionedAtRuntime",
+        "ophalen": "PartitionedAtRuntime",
         "spiegel": "PartitionedAssetTimetable",
         "publicatie": "PartitionedAssetTimetable",
         "onderhoud": "CronTriggerTimetable",
@@ -123,8 +125,9 @@ def test_build_waits_for_every_required_source_and_publication_for_the_build(bag
     required = {f"x-iza://bron/{row['bron_id']}" for row in rows if row["in_demo"] == "ja"}
     assert waits == required
     assert isinstance(condition, AssetAll)
-    outlets = {outlet.uri for task in bag.dags["aanlevering"].tasks for outlet in task.outlets}
-    assert outlets == {f"x-iza://bron/{row['bron_id']}" for row in rows}
+    for dag_id in LOADING:
+        outlets = {outlet.uri for task in bag.dags[dag_id].tasks for outlet in task.outlets}
+        assert outlets == {f"x-iza://bron/{row['bron_id']}" for row in rows}
     assert bag.dags["publicatie"].timetable.asset_condition.uri == "x-iza://marts/spiegel"
 
 
@@ -135,20 +138,53 @@ def test_every_announcement_has_one_asset(bag) -> None:
             assert len(task.outlets) <= 1, task.task_id
 
 
-def test_a_refused_delivery_holds_up_no_announcement_but_fails_the_run(bag) -> None:
-    dag = bag.dags["aanlevering"]
+@pytest.mark.parametrize(("dag_id", "loading"), [("aanlevering", "laad"), ("ophalen", "haal")])
+def test_a_refused_delivery_holds_up_no_announcement_but_fails_the_run(
+    bag, dag_id: str, loading: str
+) -> None:
+    dag = bag.dags[dag_id]
     announcing = [task for task in dag.tasks if task.outlets]
     assert {task.trigger_rule.value for task in announcing} == {"all_done"}
     leaves = [task for task in dag.tasks if not task.downstream_task_ids]
     assert [task.task_id for task in leaves] == ["afsluiting"]
     assert leaves[0].trigger_rule.value == "none_failed"
-    assert "laad" in leaves[0].upstream_task_ids
+    assert loading in leaves[0].upstream_task_ids
+    assert loading in announcing[0].upstream_task_ids
 
 
 def test_deliveries_are_loaded_by_one_mapped_task_with_readable_names(bag) -> None:
     laad = bag.dags["aanlevering"].task_dict["laad"]
     assert laad.is_mapped
     assert "bron_id" in laad.partial_kwargs["map_index_template"]
+    haal = bag.dags["ophalen"].task_dict["haal"]
+    assert haal.is_mapped
+    assert "bron_id" in haal.partial_kwargs["map_index_template"]
+
+
+def test_both_ways_in_announce_in_the_same_way(bag) -> None:
+    def announcing(dag_id: str) -> list[tuple[str, list[str], str]]:
+        return [
+            (task.task_id, [outlet.uri for outlet in task.outlets], task.trigger_rule.value)
+            for task in bag.dags[dag_id].tasks
+            if task.outlets
+        ]
+
+    assert announcing("ophalen") == announcing("aanlevering")
+
+
+def test_pulling_takes_the_sources_that_have_a_file(bag, settings, caplog) -> None:
+    task = bag.dags["ophalen"].task_dict["bronnen"].python_callable
+    asked = {"bron": None, "periode": "2026", "volledig": False}
+    caplog.set_level("INFO")
+    assert task(asked) == []
+    assert "No source has a server" in caplog.text
+    for bron_id in ("fhir-ziekenhuizen", "fhir-huisartsen"):
+        (settings.room("bulk") / f"{bron_id}.toml").touch()
+    found = task(asked)
+    assert [bron["bron_id"] for bron in found] == ["fhir-huisartsen", "fhir-ziekenhuizen"]
+    assert {(bron["periode"], bron["volledig"]) for bron in found} == {("2026", False)}
+    one = task(asked | {"bron": "fhir-ziekenhuizen", "volledig": True})
+    assert one == [{"bron_id": "fhir-ziekenhuizen", "periode": "2026", "volledig": True}]
 
 
 def test_params_make_a_form(each) -> None:
@@ -160,7 +196,7 @@ def test_params_make_a_form(each) -> None:
         each.params.get_param(name).resolve()
 
 
-@pytest.mark.parametrize("dag_id", ["aanlevering", "spiegel"])
+@pytest.mark.parametrize("dag_id", ["aanlevering", "ophalen", "spiegel"])
 @pytest.mark.parametrize(("text", "right"), PERIODS.items())
 def test_period_param_takes_periods_only(bag, dag_id: str, text: str, right: bool) -> None:
     from airflow.sdk.exceptions import AirflowException
@@ -176,6 +212,8 @@ def test_period_param_takes_periods_only(bag, dag_id: str, text: str, right: boo
 def test_source_param_knows_the_register(bag) -> None:
     param = bag.dags["aanlevering"].params.get_param("bron")
     assert "fhir-huisartsen" in param.schema["enum"]
+    pulled = bag.dags["ophalen"].params.get_param("bron").schema["enum"]
+    assert pulled == [None, "fhir-huisartsen", "fhir-ziekenhuizen"]
     with pytest.raises(Exception, match="verzonnen"):
         param.__copy__().resolve("verzonnen")
 
@@ -210,7 +248,8 @@ def test_every_fault_of_ours_is_named_by_the_policy(bag) -> None:
     from ingest import errors
 
     rules = bag.dags["spiegel"].tasks[0].retry_policy.rules
-    named = {path for rule in rules for path in rule.serialize()["exception"]}
+    given = [rule.serialize()["exception"] for rule in rules]
+    named = {path for e in given for path in ([e] if isinstance(e, str) else e)}
     ours = {
         f"ingest.errors.{name}"
         for name, value in vars(errors).items()

@@ -14,9 +14,9 @@ _RULES = [
     (re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]*"), "(address)"),
     (re.compile(r"\b[A-Z][A-Za-z]{2,40}/[A-Za-z0-9.\-]{1,64}"), "(reference)"),
     (re.compile(r"\S+@\S+"), "(address)"),
+    (re.compile(r"[A-Za-z0-9_\-+/=.]{30,}"), "(long text)"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\S*|\b\d{2}-\d{2}-\d{4}\b"), "(date)"),
     (re.compile(r"\d[\d .-]{4,}\d"), "(number)"),
-    (re.compile(r"[A-Za-z0-9_\-+/=.]{33,}"), "(long text)"),
     (re.compile(r"\[", re.ASCII), "("),
     (re.compile(r"\]", re.ASCII), ")"),
 ]
