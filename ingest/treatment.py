@@ -12,7 +12,7 @@ from schemas.tables import Kolom, kolommen
 SOURCE_BOUND = {"resource", "wachtregistratie"}
 
 #: Treatments that can fail to read a value that has the right pattern (30 February).
-PARSED = ("tijdstip", "datum", "datum_ei", "getal")
+PARSED = ("tijdstip", "datum", "datum_ei", "getal", "maand")
 
 TREATMENT_MACROS_SQL = """
 create or replace macro lees_tijdstip(x) as make_timestamp(epoch_us(try_cast(
@@ -22,11 +22,15 @@ create or replace macro lees_tijdstip(x) as make_timestamp(epoch_us(try_cast(
     as timestamptz)));
 create or replace macro lees_datum(x) as try_cast(
     case length(x) when 4 then x || '-01-01' when 7 then x || '-01' else left(x, 10) end as date);
+create or replace macro lees_maand(x) as date_trunc('month', lees_datum(x));
 create or replace macro lees_datum_ei(x) as
     cast(try_strptime(nullif(x, '00000000'), '%Y%m%d') as date);
 create or replace macro lees_getal(x) as try_cast(x as decimal(18, 6));
 create or replace macro lees_pc4(x) as case
     when regexp_full_match(trim(x), '[1-9][0-9]{3} ?([A-Za-z]{2})?') then left(trim(x), 4) end;
+create or replace macro lees_eenheid(x) as case
+    when length(trim(x)) between 1 and 40 and not regexp_matches(x, '[0-9]{5}|[@\\r\\n;]')
+    then trim(x) end;
 """
 
 _EXPRESSION = {
@@ -41,6 +45,8 @@ _EXPRESSION = {
     "geboortejaar": 'try_cast(left("{k}", 4) as integer)',
     "geboortejaar_ei": "try_cast(left(nullif(\"{k}\", '00000000'), 4) as integer)",
     "pc4": 'lees_pc4("{k}")',
+    "maand": 'lees_maand("{k}")',
+    "eenheid": 'lees_eenheid("{k}")',
 }
 
 

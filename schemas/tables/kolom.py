@@ -22,6 +22,8 @@ Bewerking = Literal[
     "geboortejaar",  # ISO birth date -> year
     "geboortejaar_ei",  # EEJJMMDD birth date -> year
     "pc4",  # postal code -> first four digits
+    "maand",  # FHIR date or dateTime text -> first day of its month
+    "eenheid",  # unit as written -> the same, when it is short enough to be no free text
 ]
 
 #: DuckDB type a treatment yields; ``geen`` follows the model.
@@ -35,6 +37,8 @@ TYPE_NA_BEWERKING: dict[str, str] = {
     "geboortejaar": "INTEGER",
     "geboortejaar_ei": "INTEGER",
     "pc4": "VARCHAR",
+    "maand": "DATE",
+    "eenheid": "VARCHAR",
 }
 
 

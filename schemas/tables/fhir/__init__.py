@@ -5,15 +5,20 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir import (
+    beelden,
     contact,
     dosering,
     ingrepen,
     leefwijze,
     medicatie,
+    metingen,
+    organisaties,
     persoon,
     problemen,
-    samenvatting,
+    verslagen,
     verwijdering,
+    vragenlijsten,
+    zorgplan,
 )
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
@@ -24,7 +29,11 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     **dosering.TABELLEN,
     **ingrepen.TABELLEN,
     **leefwijze.TABELLEN,
-    "fhir_meting": samenvatting.FhirMeting,
-    "fhir_meting_component": samenvatting.FhirMetingComponent,
+    **metingen.TABELLEN,
+    **verslagen.TABELLEN,
+    **beelden.TABELLEN,
+    **zorgplan.TABELLEN,
+    **vragenlijsten.TABELLEN,
+    **organisaties.TABELLEN,
     "fhir_verwijdering": verwijdering.FhirVerwijdering,
 }

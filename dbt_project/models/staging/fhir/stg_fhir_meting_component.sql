@@ -1,13 +1,45 @@
--- Observation x component x coding, newest version.
-{{ fhir_staging(
+-- Observation x component x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_meting_component',
+    'fhir_meting',
     [
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'onderdeel_nr',
         'code_stelsel',
         'code',
         'waarde',
-        'eenheid'
+        'eenheid',
+        'comparator',
+        'waarde_stelsel',
+        'waarde_code',
+        'waarde_tekst',
+        'eenheid_stelsel',
+        'eenheid_code',
+        'eenheid_tekst',
+        'waarde_ja_nee',
+        'waarde_moment',
+        'waarde_moment_eind',
+        'waarde_tijd',
+        'waarde_laag',
+        'waarde_hoog',
+        'waarde_bereik_eenheid',
+        'waarde_teller',
+        'waarde_teller_comparator',
+        'waarde_teller_eenheid',
+        'waarde_noemer',
+        'waarde_noemer_comparator',
+        'waarde_noemer_eenheid',
+        'heeft_tekstwaarde',
+        'heeft_signaal',
+        'reden_leeg_stelsel',
+        'reden_leeg_code',
+        'interpretatie_stelsel',
+        'interpretatie_code',
+        'referentie_laag',
+        'referentie_hoog',
+        'referentie_eenheid',
+        'referentie_meer'
     ]
 ) }}

@@ -1,0 +1,96 @@
+"""Raw tables of images: metadata, never the image."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.fhir.basis import PatientGebonden
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import TIJDSTIP
+
+
+class FhirBeeldonderzoek(PatientGebonden):
+    """ImagingStudy x series: metadata only."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    begonnen_op: str = kolom(
+        "Begin van het onderzoek (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    studie_uid: str = kolom(
+        "Onderzoek (Study Instance UID)",
+        bewerking="sleutel",
+        naar="studie_sleutel",
+        domein="beeldstudie",
+    )
+    aantal_series: int = kolom("Aantal series volgens de bron")
+    aantal_beelden: int = kolom("Aantal beelden volgens de bron")
+    verrichting_stelsel: str = kolom("Codestelsel van de verrichting")
+    verrichting_code: str = kolom("De verrichting")
+    reden_stelsel: str = kolom("Codestelsel van de reden")
+    reden_code: str = kolom("De reden")
+    aanvraag_ref: str = kolom(
+        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
+    )
+    locatie_ref: str = kolom(
+        "Locatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
+    )
+    serie_uid: str = kolom(
+        "Serie (Series Instance UID)",
+        bewerking="sleutel",
+        naar="serie_sleutel",
+        domein="beeldserie",
+    )
+    modaliteit_stelsel: str = kolom("Codestelsel van de modaliteit")
+    modaliteit_code: str = kolom("Modaliteit (DICOM: CT, MR, US ...)")
+    lichaamsdeel_stelsel: str = kolom("Codestelsel van het lichaamsdeel")
+    lichaamsdeel_code: str = kolom("Lichaamsdeel")
+    zijde_code: str = kolom("Zijde")
+    serie_beelden: int = kolom("Aantal beelden in de serie")
+    serie_begonnen_op: str = kolom(
+        "Begin van de serie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    )
+    uitvoerder_ref: str = kolom(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
+        bewerking="sleutel",
+        naar="uitvoerder_sleutel",
+        domein="resource",
+    )
+
+
+class FhirBeeld(PatientGebonden):
+    """Media: metadata only."""
+
+    contact_ref: str = kolom(
+        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
+    )
+    soort_stelsel: str = kolom("Codestelsel van het soort beeld")
+    soort_code: str = kolom("Het soort beeld")
+    modaliteit_stelsel: str = kolom("Codestelsel van de modaliteit")
+    modaliteit_code: str = kolom("De modaliteit")
+    aanzicht_stelsel: str = kolom("Codestelsel van het aanzicht")
+    aanzicht_code: str = kolom("Het aanzicht")
+    lichaamsdeel_stelsel: str = kolom("Codestelsel van het lichaamsdeel")
+    lichaamsdeel_code: str = kolom("Het lichaamsdeel")
+    reden_stelsel: str = kolom("Codestelsel van de reden")
+    reden_code: str = kolom("De reden")
+    gemaakt_op: str = kolom("Moment van opname (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    media_type: str = kolom("Bestandssoort")
+    grootte: int = kolom("Grootte in bytes")
+    heeft_inhoud: bool = kolom("Of het beeld is meegestuurd of een adres heeft")
+    uitvoerder_ref: str = kolom(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
+        bewerking="sleutel",
+        naar="uitvoerder_sleutel",
+        domein="resource",
+    )
+    aanvraag_ref: str = kolom(
+        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
+    )
+
+
+TABELLEN: dict[str, type[pa.DataFrameModel]] = {
+    "fhir_beeldonderzoek": FhirBeeldonderzoek,
+    "fhir_beeld": FhirBeeld,
+}

@@ -1,0 +1,116 @@
+"""Raw tables of organisations, locations, professionals without names, and provenance."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas.tables.fhir.basis import FhirTabel
+from schemas.tables.kolom import kolom
+from schemas.tables.patronen import AGB, TIJDSTIP
+
+
+class FhirOrganisatie(FhirTabel):
+    """Organization x coding of its type; no names."""
+
+    zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
+    ura: str = kolom("URA-nummer")
+    uzovi: str = kolom("UZOVI-nummer van een verzekeraar")
+    actief: bool = kolom("Of de organisatie bestaat")
+    soort_stelsel: str = kolom("Codestelsel van de soort")
+    soort_code: str = kolom("Code van de soort")
+    onderdeel_van_ref: str = kolom(
+        "Organisatie waar zij deel van is",
+        bewerking="sleutel",
+        naar="onderdeel_van_sleutel",
+        domein="resource",
+    )
+
+
+class FhirLocatie(FhirTabel):
+    """Location x coding of its type; no names."""
+
+    zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
+    locatie_status: str = kolom("Status van de locatie")
+    wijze: str = kolom("Een bepaalde plek of een soort plek")
+    soort_stelsel: str = kolom("Codestelsel van de soort")
+    soort_code: str = kolom("Code van de soort")
+    vorm_stelsel: str = kolom("Codestelsel van de vorm")
+    vorm_code: str = kolom("De vorm")
+    postcode: str = kolom("Postcode, vier cijfers", bewerking="pc4", naar="pc4")
+    organisatie_ref: str = kolom(
+        "Organisatie die de locatie beheert",
+        bewerking="sleutel",
+        naar="organisatie_sleutel",
+        domein="resource",
+    )
+    onderdeel_van_ref: str = kolom(
+        "Locatie waar zij deel van is",
+        bewerking="sleutel",
+        naar="onderdeel_van_sleutel",
+        domein="resource",
+    )
+
+
+class FhirZorgverlenerRol(FhirTabel):
+    """PractitionerRole x coding of its specialty; the person is a key."""
+
+    zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
+    actief: bool = kolom("Of de rol bestaat")
+    specialisme_stelsel: str = kolom("Codestelsel van het specialisme")
+    specialisme_code: str = kolom("Code van het specialisme")
+    rol_stelsel: str = kolom("Codestelsel van de rol")
+    rol_code: str = kolom("De rol")
+    zorgverlener_ref: str = kolom(
+        "Zorgverlener", bewerking="sleutel", naar="zorgverlener_sleutel", domein="resource"
+    )
+    organisatie_ref: str = kolom(
+        "Organisatie", bewerking="sleutel", naar="organisatie_sleutel", domein="resource"
+    )
+    locatie_ref: str = kolom(
+        "Locatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
+    )
+    begin: str = kolom("Begin van de rol (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+    eind: str = kolom("Einde van de rol (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
+
+
+class FhirZorgverlener(FhirTabel):
+    """Practitioner x coding of the qualification; the person is a key."""
+
+    agb: str = kolom(
+        "Zorgverlener, over bronnen heen (AGB-code als sleutel)",
+        bewerking="sleutel",
+        naar="zorgverlener_sleutel",
+        domein="zorgverlener",
+    )
+    actief: bool = kolom("Of de zorgverlener werkzaam is")
+    bevoegdheid_stelsel: str = kolom("Codestelsel van de bevoegdheid")
+    bevoegdheid_code: str = kolom("Code van de bevoegdheid")
+
+
+class FhirHerkomst(FhirTabel):
+    """Provenance x target."""
+
+    doel_ref: str = kolom(
+        "Record waar de herkomst over gaat",
+        bewerking="sleutel",
+        naar="doel_sleutel",
+        domein="resource",
+    )
+    activiteit_stelsel: str = kolom("Codestelsel van de handeling")
+    activiteit_code: str = kolom("De handeling")
+    zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
+    uitvoerder_ref: str = kolom(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
+        bewerking="sleutel",
+        naar="uitvoerder_sleutel",
+        domein="resource",
+    )
+
+
+TABELLEN: dict[str, type[pa.DataFrameModel]] = {
+    "fhir_organisatie": FhirOrganisatie,
+    "fhir_locatie": FhirLocatie,
+    "fhir_zorgverlener_rol": FhirZorgverlenerRol,
+    "fhir_zorgverlener": FhirZorgverlener,
+    "fhir_herkomst": FhirHerkomst,
+}
