@@ -92,16 +92,18 @@ def _list_comparison(node: Operation, left: str, right: str, named: Named) -> st
     if node.family == "number":
         left, right = (f"list_transform({s}, lambda n: {number('n')})" for s in (left, right))
     operator = "=" if node.operator == "=" else "<>"
-    return named(
-        left,
-        lambda one: named(
-            right,
-            lambda other: (
-                f"(case when coalesce(len({one}), 0) > 0 and coalesce(len({other}), 0) > 0 "
-                f"then {one} {operator} {other} end)"
-            ),
-        ),
-    )
+
+    def compared(one: str, other: str) -> str:
+        some = f"coalesce(len({one}), 0) > 0 and coalesce(len({other}), 0) > 0"
+        if node.family not in ("date", "time"):
+            return f"(case when {some} then {one} {operator} {other} end)"
+        moments = _comparison(node, f"({one})[1]", f"({other})[1]", named)
+        return (
+            f"(case when len({one}) = 1 and len({other}) = 1 then {moments} "
+            f"when {some} then {one} {operator} {other} end)"
+        )
+
+    return named(left, lambda one: named(right, lambda other: compared(one, other)))
 
 
 def _as_list(sql: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ingest.fhir.view.compiler_path import PathCompiler, quoted
 from ingest.fhir.view.plan_repeat import Repeat
 from ingest.fhir.view.shape import Shape, Structure, as_json, as_type, structure
-from ingest.fhir.view.typed import Typed
+from ingest.fhir.view.typed import Item, Typed
 
 _NESTED = "length(regexp_replace(cast(json_structure({}) as varchar), '[^{{]', '', 'g'))"
 
@@ -60,7 +60,10 @@ class RepeatCompiler:
         for node in nodes:
             sql = self.paths.listed(node, item)
             shapes = [node.shape] if node.shape else []
-            if structure(shapes, {self.repeat.node: level - 1}) != wanted:
+            if _passes(node, self.repeat.node, node.shape):
+                # on its way are other nodes, so that its own text began sooner
+                sql = f"try_cast({sql} as {as_type(wanted)}[])"
+            elif structure(shapes, {self.repeat.node: level - 1}) != wanted:
                 sql = f"cast({sql} as {as_type(wanted)}[])"
             lists.append(sql)
         joined = lists[0]
@@ -121,6 +124,18 @@ class RepeatCompiler:
         below = f"(list_transform([{parsed}], lambda {name}: {below}))[1]"
         own = f"[struct_pack(n := {node}.n, r := cast(null as json))]"
         return f"(case when {node}.r is null then [{node}] else list_concat({own}, {below}) end)"
+
+
+def _passes(part: object, node: Shape, end: Shape | None) -> bool:
+    """Whether a path goes through a node before it ends."""
+    if isinstance(part, tuple):
+        return any(_passes(one, node, end) for one in part)
+    if not isinstance(part, Typed) or isinstance(part, Item):
+        return False
+    shape = part.shape
+    if shape is not None and shape is not end and node in shape.together():
+        return True
+    return _passes(tuple(vars(part).values()), node, end)
 
 
 def _leaves(shape: Shape, node: Shape) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import duckdb
+
 from ingest.fhir.view.functions_call import Function, Resolve, nothing, single, whole_number
 from ingest.fhir.view.scope import Scope
 from ingest.fhir.view.tree import Call
-from ingest.fhir.view.typed import Nothing, Scalar, Typed
+from ingest.fhir.view.typed import Nothing, Scalar, Typed, Value
 from ingest.fhir.view.types import PRIMITIVES
 
 _ANY = "boolean number string date time"
@@ -114,6 +116,19 @@ _SIGNATURES: dict[str, Signature] = {
 }  # fmt: skip
 
 
+def _check_pattern(pattern: Typed, call: Call, scope: Scope) -> None:
+    """A regular expression that is written out is tried before the data is read."""
+    if not isinstance(pattern, Value):
+        return
+    try:
+        with duckdb.connect() as con:
+            con.execute("select regexp_matches('', ?)", [pattern.text])
+    except duckdb.Error as error:
+        fault = str(error).removeprefix("Invalid Input Error: ")
+        at = call.arguments[0].position
+        raise scope.fault(f"this is no regular expression: {fault}", at) from error
+
+
 def _function(signature: Signature) -> Function:
     def function(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Typed:
         values = [single(base, signature.base, call, scope, call.position)]
@@ -123,6 +138,8 @@ def _function(signature: Signature) -> Function:
         kind = signature.type or base.type or "decimal"
         if any(isinstance(value, Nothing) for value in values):
             return nothing(kind)
+        if "atch" in call.name:
+            _check_pattern(values[1], call, scope)
         template = signature.template
         if signature.integers and PRIMITIVES[kind] != "VARCHAR":
             kind, template = "integer", signature.integers

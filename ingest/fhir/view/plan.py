@@ -132,8 +132,8 @@ class _Planner:
         if select.repeat is not None:
             repeat = plan_repeat(
                 select.repeat,
-                lambda path, item, shown: resolve_path(
-                    path, item, self.constants, self.root, shown
+                lambda path, item, shown, missing: resolve_path(
+                    path, item, self.constants, self.root, shown, missing
                 ),
                 around.item,
                 around.row,

@@ -9,10 +9,11 @@ from ingest.errors import ViewError
 from ingest.fhir.view.scope import TOP_ROW
 from ingest.fhir.view.shape import UNROLLED, Shape
 from ingest.fhir.view.tree import Path
-from ingest.fhir.view.typed import AnyOf, Item, Typed
+from ingest.fhir.view.typed import AnyOf, Item, Nothing, Typed
 from ingest.fhir.view.types import PRIMITIVES
 
-Resolver = Callable[[Path, Typed, Typed], Typed]
+Resolver = Callable[[Path, Typed, Typed, dict[int, ViewError]], Typed]
+Faults = dict[tuple[Path, int], ViewError]
 
 
 @dataclass(frozen=True)
@@ -57,50 +58,50 @@ def plan_repeat(
     Raises:
         ViewError: a path that means nothing anywhere, or nodes of several types.
     """
-    starts, faults = _resolved(paths, resolve, item, row)
     if not paths:
         return Repeat((), (), Shape(), Item("", False, Shape()))
+    starts, faults = _resolved(paths, resolve, item, row)
     if not starts:
         raise next(iter(faults.values()))
-    kind = _only_type(paths, starts)
+    kind = _only_type(starts)
     node = Shape(repeats=True, levels=1 if nested else UNROLLED)
-    seen = Item(kind, False, Shape())
-    if seen.shape is not None:
-        node.beside.append(seen.shape)
+    seen = Shape()
+    node.beside.append(seen)
     links, others = _resolved(paths, resolve, Item(kind, False, node), TOP_ROW)
-    for path in paths:
-        if path in faults and path in others:
-            raise others[path]
-    _only_type(paths, starts | links)
+    for place in faults:
+        if place in others:
+            raise others[place]
+    _only_type(starts | links)
     for found in (*starts.values(), *links.values()):
         if found.shape is not None and node not in found.shape.beside:
             found.shape.beside.append(node)
-    return Repeat(tuple(starts.values()), tuple(links.values()), node, seen)
+    return Repeat(tuple(starts.values()), tuple(links.values()), node, Item(kind, False, seen))
 
 
 def _resolved(
     paths: tuple[Path, ...], resolve: Resolver, item: Typed, row: Typed
-) -> tuple[dict[Path, Typed], dict[Path, ViewError]]:
+) -> tuple[dict[Path, Typed], Faults]:
+    """What the paths lead to from an item, and the elements that it does not have."""
     found: dict[Path, Typed] = {}
-    faults: dict[Path, ViewError] = {}
+    faults: Faults = {}
     for path in paths:
-        try:
-            node = resolve(path, item, row)
-        except ViewError as error:
-            faults[path] = error
-            continue
+        missing: dict[int, ViewError] = {}
+        node = resolve(path, item, row, missing)
+        faults |= {(path, position): fault for position, fault in missing.items()}
         if isinstance(node, AnyOf):
             raise path.place.fault(f"'{node.choice.name}' needs ofType() first", 0)
+        if isinstance(node, Nothing) and missing:
+            continue
         if node.type in PRIMITIVES or node.shape is None:
-            raise path.place.fault(f"repeat goes through elements, not {node.type}", 0)
+            what = node.type or "nothing"
+            raise path.place.fault(f"repeat goes through elements, not {what}", 0)
         found[path] = node
     return found, faults
 
 
-def _only_type(paths: tuple[Path, ...], found: dict[Path, Typed]) -> str:
-    kinds = {path: node.type for path, node in found.items()}
-    first = next(iter(kinds.values()))
-    for path, kind in kinds.items():
-        if kind != first:
-            raise path.place.fault(f"this leads to {kind}, another path to {first}", 0)
+def _only_type(found: dict[Path, Typed]) -> str:
+    first = next(iter(found.values())).type
+    for path, node in found.items():
+        if node.type != first:
+            raise path.place.fault(f"this leads to {node.type}, another path to {first}", 0)
     return first

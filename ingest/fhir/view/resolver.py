@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ingest.errors import ViewError
 from ingest.fhir.view import tree
 from ingest.fhir.view.functions import call_function, type_named
 from ingest.fhir.view.scope import Scope, condition, family, member, of_one_kind, one
@@ -61,8 +62,10 @@ def _constant(node: tree.ConstantUse, scope: Scope) -> Typed:
         return Value("uri", False, None, _ENVIRONMENT[node.name])
     if node.name == "context":
         return scope.context
-    if node.name in ("resource", "rootResource") and scope.context.shape is scope.root:
-        return scope.context
+    if node.name in ("resource", "rootResource"):
+        if scope.context.shape is scope.root:
+            return scope.context
+        raise scope.fault(f"%{node.name} is not within reach in a loop", node.position)
     raise scope.fault(f"there is no constant '{node.name}'", node.position)
 
 
@@ -172,8 +175,12 @@ def _arithmetic(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> T
     if kind != "number":
         return Operation(kind or "string", False, None, node.operator, kind, left, right)
     whole = left.type in _INTEGERS | {""} and right.type in _INTEGERS | {""}
-    result = "integer" if node.operator == "div" or (whole and node.operator != "/") else "decimal"
-    return Operation(result, False, None, node.operator, result, left, right)
+    long = "integer64" in (left.type, right.type)
+    result = "decimal"
+    if node.operator == "div" or (whole and node.operator != "/"):
+        result = "integer64" if long else "integer"
+    family_ = "decimal" if result == "decimal" else "integer"
+    return Operation(result, False, None, node.operator, family_, left, right)
 
 
 def _union(node: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
@@ -217,7 +224,12 @@ def resolve(node: Syntax, scope: Scope) -> Typed:
 
 
 def resolve_path(
-    path: Path, item: Typed, constants: Mapping[str, Constant], root: Shape, row: Typed
+    path: Path,
+    item: Typed,
+    constants: Mapping[str, Constant],
+    root: Shape,
+    row: Typed,
+    missing: dict[int, ViewError] | None = None,
 ) -> Typed:
     """Resolve a whole path on ``item``; see ``resolve``.
 
@@ -227,5 +239,7 @@ def resolve_path(
         constants: the constants of the view.
         root: the shape of the resource.
         row: what ``%rowIndex`` is.
+        missing: where given, unknown elements are empty, and their faults are put here by position.
     """
-    return resolve(path.root, Scope(path.place, item, constants, root, item, row))
+    scope = Scope(path.place, item, constants, root, item, row, missing=missing)
+    return resolve(path.root, scope)

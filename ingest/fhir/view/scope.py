@@ -39,6 +39,7 @@ class Scope:
         context: what the whole path starts from.
         row: what ``%rowIndex`` is.
         position: what ``$index`` is, within the criterion of a function.
+        missing: where given, unknown elements are empty, and their faults are put here by position.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Scope:
     context: Typed
     row: Typed = TOP_ROW
     position: Typed | None = None
+    missing: dict[int, ViewError] | None = None
 
     def within(self, base: Typed) -> Scope:
         """The scope of a criterion that is about one item of ``base``."""
@@ -117,7 +119,11 @@ def member(base: Typed, name: str, scope: Scope, position: int) -> Typed:
         base = embedded(base, None, scope)
     found = elements(base.type).get(name)
     if found is None:
-        raise scope.fault(_unknown(base.type, name), position)
+        fault = scope.fault(_unknown(base.type, name), position)
+        if scope.missing is None:
+            raise fault
+        scope.missing[position] = fault
+        return Nothing("", False, None)
     if isinstance(base, Nothing):
         return Nothing(found.type if isinstance(found, Element) else "", False, None)
     if isinstance(found, Choice):
