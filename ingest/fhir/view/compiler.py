@@ -10,6 +10,7 @@ is correlated, and nothing is materialised: the query streams.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,7 +117,7 @@ class _Compiler:
         kept = tuple(alias for alias in relation.live if alias != select.alias)
         number = f"i_{select.alias}"
         self.paths.rows[select.alias] = number
-        inside = self.evaluated(select, self.items.element(select, f"e_{select.alias}"))
+        inside = self.evaluated(select, f"e_{select.alias}")
         columns = [*kept, *(f"{sql} as {alias}" for alias, sql in inside.items())]
         source = [*kept, f"unnest({select.alias}) as e_{select.alias}"]
         if any(re.search(rf"\b{number}\b", sql) for sql in inside.values()):
@@ -217,9 +218,11 @@ def compile_view(
             element of the view and the position in the path.
     """
     plan = plan_view(read_definition(view))
-    names = [column.name for column in plan.root.all_columns()]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise ViewError(f"select: column names must differ: {', '.join(sorted(twice))}")
+    names = Counter(column.name.lower() for column in plan.root.all_columns())
+    if twice := sorted(name for name, number in names.items() if number > 1):
+        raise ViewError(
+            f"select: column names must differ: {', '.join(twice)} (capitals do not count)"
+        )
     return CompiledView(
         sql=_Compiler(plan, carry).query(source_sql),
         columns=tuple(

@@ -62,10 +62,6 @@ class ItemCompiler:
             raise AssertionError("only a loop has items")
         return self.paths.listed(select.loop, item)
 
-    def element(self, select: PlannedSelect, one: str) -> str:
-        """The item inside a loop, given an element of its list."""
-        return f"{one}.n" if isinstance(select.loop, Repeat) else one
-
 
 def numbers(column: PlannedColumn) -> bool:
     """Whether a column reads ``%rowIndex``, which the row for no items has too."""

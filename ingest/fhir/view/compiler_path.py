@@ -8,7 +8,7 @@ name first (``named``), so that SQL grows with the path and not with its square.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ingest.fhir.view import typed
@@ -21,7 +21,7 @@ from ingest.fhir.view.types import PRIMITIVES, Element
 _KEY = r"^(?:[^?#]*/)?({type}/[^/?#|\s]+)(?:/_history/[^/?#|\s]+)?$"
 _ANY_RESOURCE = "[A-Z][A-Za-z]+"
 _SHORT = re.compile(r"""[\w."]+|'[^']{0,40}'""")
-_PARAMETER = re.compile(r"x\d+(\.n)?")
+_PARAMETER = re.compile(r"x\d+")
 _INLINE = 600
 _PLACEHOLDER = re.compile(r"\$([0-9xy])")
 
@@ -29,6 +29,11 @@ _PLACEHOLDER = re.compile(r"\$([0-9xy])")
 def quoted(text: str) -> str:
     """Text as a SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def joined(lists: Sequence[str]) -> str:
+    """Lists after each other; faster than ``list_concat``, and an empty one may be null."""
+    return lists[0] if len(lists) == 1 else f"flatten([{', '.join(lists)}])"
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -197,15 +202,12 @@ class PathCompiler:
         return write(base) if inline else self.named(base, write)
 
     def _union(self, node: typed.Union, item: str) -> str:
-        joined = ""
-        for part in node.parts:
-            sql = self.listed(part, item, node.type)
-            joined = f"list_concat({joined}, {sql})" if joined else sql
+        items = joined([self.listed(part, item, node.type) for part in node.parts])
         if not node.distinct:
-            return joined
+            return items
         one, number = self.parameter(), self.parameter()
         return self.named(  # of equal items the first stays, so that the order is that of the text
-            joined,
+            items,
             lambda items: (
                 f"list_filter({items}, lambda {one}, {number}: "
                 f"list_position({items}, {one}) = {number})"

@@ -1,14 +1,17 @@
 """``repeat`` as one SQL expression: all nodes below an item, in depth-first order.
 
 The first levels are parsed with the resource and walked by nested lambdas, one a level. What lies
-deeper was kept as JSON text at the last of them; only where there is any, ``list_reduce`` parses
-and walks as many levels again, in place, as often as the texts are deep. So the depth has no limit,
-the order is that of the text, and no resource pays for the depth of another.
+deeper was kept as JSON text at the last of them. Only where there is any, the walk is done over
+with those texts beside the nodes, and ``list_reduce`` parses and walks as many levels again, in
+place, as often as the texts are deep. So the depth has no limit, the order is that of the text, and
+no resource pays for the depth of another.
 """
 
 from __future__ import annotations
 
-from ingest.fhir.view.compiler_path import PathCompiler, quoted
+from collections.abc import Callable
+
+from ingest.fhir.view.compiler_path import PathCompiler, joined, quoted
 from ingest.fhir.view.plan_repeat import Repeat
 from ingest.fhir.view.shape import Shape, Structure, as_json, as_type, structure
 from ingest.fhir.view.typed import Item, Typed
@@ -17,7 +20,7 @@ _NESTED = "length(regexp_replace(cast(json_structure({}) as varchar), '[^{{]', '
 
 
 class RepeatCompiler:
-    """Writes the list of the nodes of one repeat; an element is ``{n: node, r: rest}``."""
+    """Writes the list of the nodes of one repeat."""
 
     def __init__(self, paths: PathCompiler, repeat: Repeat) -> None:
         """Prepare the types of its nodes.
@@ -40,14 +43,22 @@ class RepeatCompiler:
             item: SQL of the item the repeat stands in.
 
         Returns:
-            A list of structs with ``n``, what the inside of the repeat reads of a node.
+            A list of structs: what the inside of the repeat reads of each node.
         """
         if not self.repeat.starts:
-            return f"cast([] as {self.state}[])"
-        first = self.walked(self.children(self.repeat.starts, item, 1), 1)
+            return f"cast([] as {self.seen or 'boolean'}[])"
+        nodes = self.children(self.repeat.starts, item, 1)
+        return self.paths.named(nodes, self.below)
+
+    def below(self, nodes: str) -> str:
+        """All nodes of a list of first ones: the shallow way, or the deep one where needed."""
+        shallow = self.walked(nodes, 1, self.look)
         if not self.heads:
-            return first
-        return self.paths.named(first, self.deepened)
+            return shallow
+        one = self.paths.parameter()
+        deep = self.paths.named(self.walked(nodes, 1, self.look_and_rest), self.deepened)
+        deep = f"list_transform({deep}, lambda {one}: {one}.n)"
+        return f"(case when {self.reaches(nodes, 1)} then {deep} else {shallow} end)"
 
     def node_type(self, level: int) -> Structure:
         """The structure of a node at a level."""
@@ -66,23 +77,42 @@ class RepeatCompiler:
             elif structure(shapes, {self.repeat.node: level - 1}) != wanted:
                 sql = f"cast({sql} as {as_type(wanted)}[])"
             lists.append(sql)
-        joined = lists[0]
-        for other in lists[1:]:
-            joined = f"list_concat({joined}, {other})"
-        return joined
+        return joined(lists)
 
-    def walked(self, nodes: str, level: int) -> str:
+    def last(self, level: int) -> bool:
+        """Whether what a node of this level leads on to is not parsed with it."""
+        return level >= self.repeat.node.levels or not self.heads
+
+    def look(self, node: str, level: int) -> str:
+        """What the inside of the repeat reads of a node."""
+        if not self.seen:
+            return "true"
+        # at the last level what leads on is text, from which a look inside takes what it needs
+        return f"{'try_cast' if self.last(level) else 'cast'}({node} as {self.seen})"
+
+    def look_and_rest(self, node: str, level: int) -> str:
+        """The same, and what of the node is still text."""
+        rest = self.rest(node) if self.last(level) else "cast(null as json)"
+        return f"struct_pack(n := {self.look(node, level)}, r := {rest})"
+
+    def walked(self, nodes: str, level: int, write: Callable[[str, int], str]) -> str:
         """Each node of a list followed by all below it, down to the last level."""
         one = self.paths.parameter()
-        last = level >= self.repeat.node.levels
-        # at the last level what leads on is text, from which a look inside takes what it needs
-        seen = f"{'try_cast' if last else 'cast'}({one} as {self.seen})" if self.seen else "true"
-        rest = self.rest(one) if last and self.heads else "cast(null as json)"
-        own = f"struct_pack(n := {seen}, r := {rest})"
-        if last or not self.heads:
-            return f"list_transform({nodes}, lambda {one}: {own})"
-        below = self.walked(self.children(self.repeat.links, one, level + 1), level + 1)
-        return f"flatten(list_transform({nodes}, lambda {one}: list_concat([{own}], {below})))"
+        if self.last(level):
+            return f"list_transform({nodes}, lambda {one}: {write(one, level)})"
+        children = self.children(self.repeat.links, one, level + 1)
+        below = self.walked(children, level + 1, write)
+        both = joined([f"[{write(one, level)}]", below])
+        return f"flatten(list_transform({nodes}, lambda {one}: {both}))"
+
+    def reaches(self, nodes: str, level: int) -> str:
+        """Whether anything lies below the last level."""
+        for deeper in range(level, self.repeat.node.levels):
+            one = self.paths.parameter()
+            children = self.children(self.repeat.links, one, deeper + 1)
+            nodes = f"flatten(list_transform({nodes}, lambda {one}: {children}))"
+        one = self.paths.parameter()
+        return f"len(list_filter({nodes}, lambda {one}: {self.rest(one)} is not null)) > 0"
 
     def rest(self, node: str) -> str:
         """What a node of the last level leads on to, as text; null when nothing."""
@@ -111,8 +141,7 @@ class RepeatCompiler:
         # a round without rests left is only a look at the list
         more = f"len(list_filter({found}, {rest})) > 0"
         next_ = f"lambda {found}, {step}: case when {more} then {walked} else {found} end"
-        reduced = f"list_reduce({rounds}, {next_}, {nodes})"
-        return f"(case when len(list_filter({nodes}, {rest})) > 0 then {reduced} else {nodes} end)"
+        return f"list_reduce({rounds}, {next_}, {nodes})"
 
     def expanded(self, node: str) -> str:
         """A node and all below it, of an element whose rest is still text."""
@@ -120,10 +149,11 @@ class RepeatCompiler:
         heads.children = {name: (element, inside) for name, (element, inside) in self.heads.items()}
         parsed = f"from_json({node}.r, {quoted(as_json(structure([heads])))})"
         name = self.paths.parameter()
-        below = self.walked(self.children(self.repeat.links, name, 1), 1)
+        children = self.children(self.repeat.links, name, 1)
+        below = self.walked(children, 1, self.look_and_rest)
         below = f"(list_transform([{parsed}], lambda {name}: {below}))[1]"
         own = f"[struct_pack(n := {node}.n, r := cast(null as json))]"
-        return f"(case when {node}.r is null then [{node}] else list_concat({own}, {below}) end)"
+        return f"(case when {node}.r is null then [{node}] else {joined([own, below])} end)"
 
 
 def _passes(part: object, node: Shape, end: Shape | None) -> bool:

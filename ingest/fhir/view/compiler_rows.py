@@ -7,6 +7,7 @@ order of the text, and the source is read once and streams.
 from __future__ import annotations
 
 from ingest.fhir.view.compiler_items import ItemCompiler, numbers
+from ingest.fhir.view.compiler_path import joined
 from ingest.fhir.view.plan import PlannedColumn, PlannedSelect
 
 
@@ -30,7 +31,7 @@ class RowsCompiler:
             item: SQL of the item it is about.
         """
         wanted = [column.alias for column in select.union[0].all_columns()]
-        joined = ""
+        lists = []
         for branch in select.union:
             rows = self.rows(branch, item)
             own = [column.alias for column in branch.all_columns()]
@@ -38,8 +39,8 @@ class RowsCompiler:
                 row = self.paths.parameter()
                 fields = {w: f"{row}.{o}" for w, o in zip(wanted, own, strict=True)}
                 rows = f"list_transform({rows}, lambda {row}: {_pack(fields)})"
-            joined = f"list_concat({joined}, {rows})" if joined else rows
-        return joined
+            lists.append(rows)
+        return joined(lists)
 
     def nothing(self, select: PlannedSelect) -> str:
         """The row that stands for no items: nulls, but for a number of the row itself.
@@ -70,7 +71,7 @@ class RowsCompiler:
             return inside if many else f"[{inside}]"
         one = self.paths.parameter()
         self.paths.rows[select.alias] = f"({one}_nr - 1)"
-        inside, many = self.inside(select, self.items.element(select, one))
+        inside, many = self.inside(select, one)
 
         def each(items: str) -> str:
             mapped = f"list_transform({items}, lambda {one}, {one}_nr: {inside})"

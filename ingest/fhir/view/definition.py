@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from ingest.errors import ViewError
@@ -34,6 +35,9 @@ _CONSTANT_FORMS: dict[str, tuple[tuple[type, ...], str]] = {
 #: Names that ``%name`` already has a meaning for.
 RESERVED = frozenset({"rowIndex", "context", "resource", "rootResource"})
 _LOOPS = ("forEach", "forEachOrNull", "repeat")
+_OF_SELECT = (*_LOOPS, "column", "select", "unionAll")
+_OF_COLUMN = ("name", "path", "type", "collection", "tag", "description")
+_OF_VIEW = ("resource", "resourceType", "select", "where", "constant")
 
 
 def _members(node: dict[str, Any], key: str, place: str) -> Iterator[tuple[dict[str, Any], str]]:
@@ -46,6 +50,13 @@ def _members(node: dict[str, Any], key: str, place: str) -> Iterator[tuple[dict[
         if not isinstance(child, dict):
             raise ViewError(f"{path}: an object expected")
         yield child, path
+
+
+def _known(node: dict[str, Any], known: tuple[str, ...], place: str) -> None:
+    """Refuse a name that is nearly one of the language: its element would be passed over."""
+    for name in node.keys() - set(known):
+        if close := get_close_matches(name, known, 1, 0.8):
+            raise ViewError(f"{place}{name}: unknown; did you mean {close[0]}?")
 
 
 def _path(node: dict[str, Any], key: str, place: str) -> Path:
@@ -77,6 +88,7 @@ def _sql_type(node: dict[str, Any], place: str) -> str | None:
 
 
 def _column(node: dict[str, Any], place: str) -> Column:
+    _known(node, _OF_COLUMN, f"{place}.")
     name = node.get("name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ViewError(f"{place}.name: a name of letters, digits and '_' expected, found {name!r}")
@@ -105,6 +117,7 @@ def _repeat(node: dict[str, Any], place: str) -> tuple[Path, ...]:
 
 
 def _select(node: dict[str, Any], place: str) -> Select:
+    _known(node, _OF_SELECT, f"{place}.")
     loops = [key for key in _LOOPS if node.get(key) is not None]
     if len(loops) > 1:
         raise ViewError(f"{place}: {' and '.join(loops)} exclude each other")
@@ -177,6 +190,10 @@ def read_definition(view: dict[str, Any]) -> View:
     """
     if not isinstance(view, dict):
         raise ViewError("a ViewDefinition is a JSON object")
+    _known(view, _OF_VIEW, "")
+    header = view.get("resourceType", "ViewDefinition")
+    if str(header).rsplit("/", 1)[-1] != "ViewDefinition":
+        raise ViewError(f"resourceType: a ViewDefinition expected, found {header!r}")
     resource = view.get("resource")
     if not isinstance(resource, str) or not is_resource(resource):
         raise ViewError(f"resource: a FHIR R4 resource type expected, found {resource!r}")

@@ -121,6 +121,14 @@ FUNCTIONS: dict[str, tuple[Function, int, int]] = {
     **SCALARS,
     **BOUNDARIES,
 }
+#: Functions left out with a reason.
+_MOMENT = ": a view gives the same rows at any moment"
+_LEFT_OUT = {
+    "now": _MOMENT,
+    "today": _MOMENT,
+    "timeOfDay": _MOMENT,
+    "resolve": ": a view sees one resource; join on getReferenceKey()",
+}
 #: Functions that make sense on a choice element of which no type was chosen.
 _OF_CHOICES = frozenset({"ofType", "as", "is", "exists", "empty", "iif"})
 
@@ -141,7 +149,8 @@ def call_function(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Ty
         ViewError: an unknown function, a wrong number of arguments or a wrong type.
     """
     if call.name not in FUNCTIONS:
-        raise scope.fault(f"the function '{call.name}' is not supported", call.position)
+        why = _LEFT_OUT.get(call.name, "")
+        raise scope.fault(f"the function '{call.name}' is not supported{why}", call.position)
     function, fewest, most = FUNCTIONS[call.name]
     if not fewest <= len(call.arguments) <= most:
         raise scope.fault(f"wrong number of arguments for '{call.name}'", call.position)
