@@ -41,8 +41,18 @@ lint: setup ## ruff, mypy and sqlfluff
 	@echo "==> sqlfluff: style of SQL"
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 
-bench: setup ## measure speed; prints ratios and writes benchmarks/result.json
-	@$(BIN)/python -m benchmarks
+bench: setup benchmarks/.venv/.ready ## measure speed; prints ratios and writes benchmarks/result.json; FAMILY=views for one
+	@$(BIN)/python -m benchmarks $(FAMILY)
+
+# PySpark is half a gigabyte that nothing but the benchmark wants; without Java it is left out, and said so.
+benchmarks/.venv/.ready: benchmarks/requirements.lock | setup
+	@if command -v java > /dev/null; then \
+	  echo "==> PySpark in benchmarks/.venv, to compare with"; \
+	  test -x benchmarks/.venv/bin/python || $(PYTHON) -m venv benchmarks/.venv; \
+	  { $(BIN)/uv pip install --quiet --python benchmarks/.venv/bin/python --require-hashes -r benchmarks/requirements.lock \
+	    || benchmarks/.venv/bin/python -m pip install --quiet --require-hashes -r benchmarks/requirements.lock; } \
+	  && touch $@; \
+	fi
 
 docs: setup ## make the generated pages in docs/ again
 	@$(BIN)/python -m ingest.settings_table > docs/settings.md
