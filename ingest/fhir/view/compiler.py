@@ -23,8 +23,12 @@ from ingest.fhir.view.plan import Plan, PlannedSelect, plan_view
 from ingest.fhir.view.shape import EXACT, as_json
 
 #: Numbers that a double does not give back: trailing zeros, exponents, minus zero, very small ones
-#: (which would come back with an exponent), and more digits than a double surely holds.
-_INEXACT = r"(?:-0(?:[^.0-9]|\.0)|-?(?:[0-9]*\.[0-9]*0[^0-9]|[0-9.]+[eE]|0\.0000|[0-9.]{16}))"
+#: (which would come back with an exponent), and more digits than a double surely holds. What
+#: follows is matched too, so that it is a whole number that matches.
+_INEXACT = r"(-0|-?(?:[0-9]+\.[0-9]*0|[0-9.]+[eE][-+]?[0-9]+|0\.0000[0-9]*|[0-9.]{16,}))([,}\s])"
+
+#: What a query over texts nobody looked at stops with.
+NO_RESOURCE = "a text is no resource, or a Bundle"
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,10 @@ class _Relation:
 
 
 class _Compiler:
-    def __init__(self, plan: Plan, carry: tuple[str, ...]) -> None:
+    def __init__(self, plan: Plan, carry: tuple[str, ...], *, unseen: bool) -> None:
         self.plan = plan
         self.carry = carry
+        self.unseen = unseen
         self.paths = PathCompiler()
         self.items = ItemCompiler(self.paths)
         self.rows = RowsCompiler(self.items)
@@ -153,36 +158,43 @@ class _Compiler:
         names = sorted(self.plan.shape.decimals())
         if not names:
             return "tekst"
-        one_of = names[0] if len(names) == 1 else f"(?:{'|'.join(names)})"
-        inexact = rf'"{one_of}"\s*:\s*{_INEXACT}'
-        number = rf'"({one_of})"\s*:\s*(-?[0-9][0-9.eE+-]*)'
-        aside = rf'"\1{EXACT}":"\2"'
-        return (
-            f"case when regexp_matches(tekst, '{inexact}') "
-            f"then regexp_replace(tekst, '{number}', '{aside}', 'g') else tekst end"
-        )
+        if len(names) == 1:  # begins with letters, which are searched for at the speed of memory
+            pattern, kept = f'{names[0]}"', f'{names[0]}{EXACT}":"\\1"\\2'
+        else:
+            pattern, kept = f'"({"|".join(names)})"', f'"\\1{EXACT}":"\\2"\\3'
+        return rf"regexp_replace(tekst, '{pattern}\s*:\s*{_INEXACT}', '{kept}', 'g')"
 
     def gelezen(self) -> str:
-        """The texts that can be of the resource type, parsed; broken ones too, so that they fail.
+        """The texts, parsed.
 
         ``random() < 2`` always holds. It keeps the optimizer from pushing the conditions on ``r``
         below this step, which would parse every text once more.
         """
         structure = quoted(as_json(self.plan.shape.structure()))
         carried = "".join(f"{name}, " for name in self.carry)
-        name = quoted(f'"{self.plan.resource}"')
         return (
             f"    select {carried}from_json(\n"
             f"        case when random() < 2 then {self.parsed()} end, {structure}\n"
-            f"    ) as r\n    from bron\n    where contains(tekst, {name})\n"
-            f"      or contains(tekst, '\\u') or not json_valid(tekst)"
+            f"    ) as r\n    from bron"
+        )
+
+    def of_type(self) -> str:
+        """Whether a text is a resource of the type of the view."""
+        found, wanted = 'r."resourceType"', quoted(self.plan.resource)
+        if not self.unseen:
+            return f"{found} = {wanted}"
+        missed = "" if self.plan.resource == "Bundle" else f" or {found} = 'Bundle'"
+        return (
+            f"case when {found} = {wanted} then true\n"
+            f"        when {found} is null{missed} then error({quoted(NO_RESOURCE)})\n"
+            "        else false end"
         )
 
     def query(self, source_sql: str) -> str:
         carried = "".join(f"{name}, " for name in self.carry)
         root = self.plan.root
         inside = self.evaluated(root, "r")
-        conditions = [f'r."resourceType" = {quoted(self.plan.resource)}']
+        conditions = [self.of_type()]
         conditions += [self.paths.sql(node, "r") for node in self.plan.where]
         columns = ", ".join(f"{sql} as {alias}" for alias, sql in inside.items())
         relation = self.step(
@@ -200,7 +212,7 @@ class _Compiler:
 
 
 def compile_view(
-    view: dict[str, Any], source_sql: str, *, carry: tuple[str, ...] = ()
+    view: dict[str, Any], source_sql: str, *, carry: tuple[str, ...] = (), unseen: bool = False
 ) -> CompiledView:
     """Compile a SQL on FHIR ViewDefinition.
 
@@ -209,6 +221,8 @@ def compile_view(
         source_sql: a query that yields ``tekst``, the JSON text of one resource a row, of any
             resource type, and the columns named in ``carry``.
         carry: columns of the source to keep before the columns of the view.
+        unseen: whether nobody looked at the texts: the query then stops with ``NO_RESOURCE`` at
+            one without a resource type, and at a Bundle, whose resources would be missed.
 
     Returns:
         The query and its columns.
@@ -224,7 +238,7 @@ def compile_view(
             f"select: column names must differ: {', '.join(twice)} (capitals do not count)"
         )
     return CompiledView(
-        sql=_Compiler(plan, carry).query(source_sql),
+        sql=_Compiler(plan, carry, unseen=unseen).query(source_sql),
         columns=tuple(
             ViewColumn(c.name, c.fhir_type, c.sql_type, c.collection)
             for c in plan.root.all_columns()

@@ -14,29 +14,15 @@ import duckdb
 import pyarrow as pa
 
 from ingest.errors import DataRefusedError, UsageError, ViewError
-from ingest.fhir.view.compiler import CompiledView, compile_view
+from ingest.fhir.view.compiler import NO_RESOURCE, CompiledView, compile_view
 from ingest.fhir.view.inputs import find_inputs
 from ingest.fhir.view.ndjson import line_sql
 from ingest.fhir.view.reading import SCHEMA, Reader
 
 _FORMATS = (".parquet", ".csv", ".ndjson")
 _MEMORY_LIMIT = "700MB"
-_NO_RESOURCE = "a text is no resource, or a Bundle"
-
-#: On the quick way nobody has looked at the texts: one that cannot be a resource stops the query,
-#: and so does a Bundle, whose resources would be missed. ``random() < 2`` always holds; it keeps
-#: the optimizer from testing only the texts that later conditions leave.
-_QUICK_SQL = f"""    select case
-        when not (contains(tekst, '"resourceType"') and random() < 2) then error('{_NO_RESOURCE}')
-        when {{bundles}} then error('{_NO_RESOURCE}')
-        else tekst
-    end as tekst
-    from resources"""
-_IS_BUNDLE = (
-    "contains(tekst, '\"Bundle\"') and json_extract_string(tekst, '$.resourceType') = 'Bundle'"
-)
-_CAREFUL_SQL = "    select tekst from resources"
-_STUMBLES = ("Malformed JSON", _NO_RESOURCE)
+_SOURCE_SQL = "    select tekst from resources"
+_STUMBLES = ("Malformed JSON", NO_RESOURCE)
 
 
 @dataclass(frozen=True)
@@ -83,11 +69,6 @@ def _copy_sql(compiled: CompiledView, target: Path) -> str:
     return f"copy ({query}) to '{where}' ({options})"
 
 
-def _compile(view: dict[str, Any], *, careful: bool) -> CompiledView:
-    bundles = "false" if view.get("resource") == "Bundle" else _IS_BUNDLE
-    return compile_view(view, _CAREFUL_SQL if careful else _QUICK_SQL.format(bundles=bundles))
-
-
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("set temp_directory = ?", [str(folder / "spill")])
@@ -98,7 +79,7 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _run(view: dict[str, Any], files: list[Path], target: Path, *, careful: bool) -> ViewResult:
-    compiled = _compile(view, careful=careful)
+    compiled = compile_view(view, _SOURCE_SQL, unseen=not careful)
     reader = Reader(files, view["resource"], careful=careful)
     with _connect(target.parent) as con:
         con.register("resources", pa.RecordBatchReader.from_batches(SCHEMA, reader.batches()))
@@ -142,7 +123,7 @@ def run_files(view_path: Path, inputs: Sequence[Path], out: Path) -> ViewResult:
     if out.suffix not in _FORMATS:
         raise UsageError(f"'{out}': write to a file that ends in {', '.join(_FORMATS)}.")
     view = _read_view(Path(view_path))
-    _compile(view, careful=True)
+    compile_view(view, _SOURCE_SQL)
     files = find_inputs(inputs)
     if not out.parent.is_dir():
         raise UsageError(f"'{out.parent}' is no folder.")
