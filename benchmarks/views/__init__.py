@@ -32,13 +32,20 @@ def _speed(shape: Shape, file: Path, folder: Path, number: int, size: Sizes) -> 
     scale = number / min(number, size.sample)
     return {
         "ours": timed(lambda: contenders.ours(shape, file, folder), size.times),
-        "hand-written": timed(lambda: contenders.hand_written(shape, file, folder), size.times),
+        "hand-written": _hand_written(shape, file, folder, size, "VARCHAR"),
+        "hand-written, doubles": _hand_written(shape, file, folder, size, "DOUBLE")
+        if shape.decimals
+        else 0.0,
         "fhir.resources": scale
         * timed(lambda: contenders.model_loop(shape, file, size.sample), size.times),
         "sqlonfhir": 0.0
         if shape.name in contenders.NOT_IN_SQLONFHIR
         else scale * timed(lambda: contenders.sqlonfhir(shape, file, size.sample), 1),
     }
+
+
+def _hand_written(shape: Shape, file: Path, folder: Path, size: Sizes, decimals: str) -> float:
+    return timed(lambda: contenders.hand_written(shape, file, folder, decimals), size.times)
 
 
 def _ratios(seconds: dict[str, Row], spark: dict[str, float], mb: float) -> list[Row]:
@@ -49,6 +56,7 @@ def _ratios(seconds: dict[str, Row], spark: dict[str, float], mb: float) -> list
         ratio = {key: float(value) / ours for key, value in row.items() if key != "ours"}
         shown: Row = {"view": name, "seconds": round(ours, 2), "MB/s": round(mb / ours)}
         shown["x hand-written"] = round(ratio["hand-written"], 2)
+        shown["x hand-written, doubles"] = round(ratio["hand-written, doubles"], 2) or "-"
         shown["x PySpark"] = round(spark[name] / ours, 1) if name in spark else "-"
         shown["x fhir.resources"] = round(ratio["fhir.resources"])
         shown["x sqlonfhir"] = round(ratio["sqlonfhir"]) or "-"

@@ -28,13 +28,14 @@ def ours(shape: Shape, file: Path, folder: Path) -> Path:
     return out
 
 
-def hand_written(shape: Shape, file: Path, folder: Path) -> Path:
-    """Run the hand-written query, its rows in any order the engine likes."""
+def hand_written(shape: Shape, file: Path, folder: Path, decimals: str = "DOUBLE") -> Path:
+    """Run the hand-written query, with decimals of that type."""
     out = folder / "hand.parquet"
     with duckdb.connect() as con:
         con.execute("set enable_progress_bar = false")
         con.execute(
-            f"copy ({shape.hand_written(str(file))}) to '{out}' (format parquet, compression zstd)"
+            f"copy ({shape.hand_written(str(file), decimals)}) to '{out}' "
+            "(format parquet, compression zstd)"
         )
     return out
 

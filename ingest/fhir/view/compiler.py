@@ -162,7 +162,11 @@ class _Compiler:
             pattern, kept = f'{names[0]}"', f'{names[0]}{EXACT}":"\\1"\\2'
         else:
             pattern, kept = f'"({"|".join(names)})"', f'"\\1{EXACT}":"\\2"\\3'
-        return rf"regexp_replace(tekst, '{pattern}\s*:\s*{_INEXACT}', '{kept}', 'g')"
+        pattern = rf"{pattern}\s*:\s*{_INEXACT}"
+        return (
+            f"case when regexp_matches(tekst, '{pattern}') "
+            f"then regexp_replace(tekst, '{pattern}', '{kept}', 'g') else tekst end"
+        )
 
     def gelezen(self) -> str:
         """The texts, parsed.
