@@ -104,9 +104,11 @@ def delivered(settings: Settings) -> dict[str, bytes]:
 
 
 def contents(server: BulkServer) -> dict[str, bytes]:
+    """What the last export of a server with three files should give."""
     first, second, gone = (file.content for file in server.files[:3])
+    digits = "".join(c for c in list(server.exports.values())[-1]["moment"] if c.isalnum())
     return {
         "Patient-0001.ndjson": first,
         "Patient-0002.ndjson": second,
-        "deleted-Bundle-0001.ndjson": gone,
+        f"deleted-{digits.removesuffix('Z')}000Z-Bundle-0001.ndjson": gone,
     }

@@ -12,7 +12,19 @@ import duckdb
 DELETED = "verwijdering"
 TABEL = "fhir_verwijdering"
 
+# A pull from a server names a file of deletions after the moment they were true at, for those that
+# tell none (ingest/sources/bulk/plan.py): deleted-20260210T080000456000Z-Bundle-0001.ndjson.
+_NAMED = r"^deleted-(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\d)(\d{6}Z)-"
+_MOMENT = r"\1-\2-\3:\4:\5.\6"
+
 _SQL = f"""
+update fhir_verwijderd
+set verwijderd_op = regexp_replace(
+    regexp_extract(fhir_verwijderd.bestand, '{_NAMED}'), '{_NAMED}', '{_MOMENT}'
+)
+where fhir_verwijderd.verwijderd_op is null
+  and regexp_matches(fhir_verwijderd.bestand, '{_NAMED}');
+
 insert into record
 select
     fhir_verwijderd.record_nr, fhir_verwijderd.bestand, fhir_verwijderd.regel, '{DELETED}',

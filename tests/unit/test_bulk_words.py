@@ -118,7 +118,7 @@ def test_pages_become_one_plan_and_the_earliest_moment_counts() -> None:
         ("output", "Patient-0001.ndjson", "https://x.nl/q/a"),
         ("output", "Patient-0002.ndjson", "https://x.nl/b"),
         ("output", "Resource-0001.ndjson", "https://x.nl/q/c"),
-        ("deleted", "deleted-Bundle-0001.ndjson", "https://x.nl/q/d"),
+        ("deleted", "deleted-20251231T233000000000Z-Bundle-0001.ndjson", "https://x.nl/q/d"),
         ("error", "error-OperationOutcome-0001.ndjson", "https://x.nl/q/e"),
     ]
     assert "https" not in repr(plan(whole))

@@ -75,3 +75,17 @@ def inspect(file: Path) -> Inspected:
     # A byte order mark before a single line is for intake to judge, not a sign of a short file.
     whole = not last or _is_json(last.removeprefix(b"\xef\xbb\xbf"))
     return Inspected(lines, size, digest.hexdigest(), whole)
+
+
+def count_entries(file: Path) -> int:
+    """Number of entries of the Bundles in a file, one a line; a line that is none counts none."""
+    number = 0
+    with file.open("rb") as stream:
+        for line in stream:
+            try:
+                found = orjson.loads(line)
+            except orjson.JSONDecodeError:
+                continue
+            entries = found.get("entry") if isinstance(found, dict) else None
+            number += len(entries) if isinstance(entries, list) else 0
+    return number

@@ -16,7 +16,7 @@ import httpx
 
 from ingest.errors import RemoteError, RemoteRefusedError, StorageError
 from ingest.sources.bulk.authorisation import Server
-from ingest.sources.bulk.complete import CutOffError, Inspected, inspect, unpack
+from ingest.sources.bulk.complete import CutOffError, Inspected, count_entries, inspect, unpack
 from ingest.sources.bulk.plan import PlannedFile
 from ingest.sources.bulk.state import FileIn, WorkRoom, write_private
 
@@ -115,7 +115,11 @@ class Download:
             return found.whole
         # The right number of lines is a whole file, also when its last line is no JSON: that is
         # for intake to refuse with a reason.
-        return found.lines == self._file.count
+        # The standard does not say whether deletions are counted by Bundle or by entry.
+        return self._file.count in (found.lines, self._entries())
+
+    def _entries(self) -> int | None:
+        return count_entries(self._part) if self._file.kind == "deleted" else None
 
     def _miscount(self, found: Inspected) -> RemoteRefusedError:
         kept = self._room.set_aside(self._part, self._file.name)

@@ -72,14 +72,19 @@ class Export:
             RemoteRefusedError: the server refuses, or does not keep to the standard.
             StorageError: a file cannot be written.
         """
+        told = ""
         for _ in range(_MOST_EXPORTS):
             stand = self._under_way() or self._start()
             try:
                 return self._complete(stand)
-            except ExportGoneError:
-                self._progress("  the server no longer has this export; a new one is started")
+            except ExportGoneError as error:
+                told = str(error)
+                self._progress(f"  the server no longer gives this export ({told})")
                 self._leave(stand)
-        raise RemoteError("The server loses every export before its files are in. Try again later.")
+        raise RemoteError(
+            f"The server does not give the files of an export it completed ({told}), nor those of "
+            "a new one. Try again later; with status 401 or 403, check the scope of this client."
+        )
 
     def _leave(self, stand: Stand) -> None:
         take_leave(self._server, stand.status_url.get_secret_value())
@@ -162,7 +167,7 @@ class Export:
     ) -> tuple[Stand, int]:
         """First a new token, then new addresses of the same export, then a new export."""
         if tries > _MOST_LINKS:
-            raise ExportGoneError
+            raise ExportGoneError(f"{files[place].name}: status {status}")
         if status == 401 and tries == 1 and files[place].with_token and self._server.tokens.wanted:
             self._server.tokens.renew()
             return stand, place

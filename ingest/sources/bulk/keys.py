@@ -97,6 +97,22 @@ def _parse(text: str, kid: str | None) -> SigningKey:
     return SigningKey(algorithm, kid or str(named or thumbprint(_as_jwk(key))), key)
 
 
+def check_private(file: Path) -> None:
+    """Check that a private key can be read by its owner alone.
+
+    Raises:
+        SettingsError: it is not there, or others can use it.
+    """
+    try:
+        mode = file.stat().st_mode
+    except OSError as error:
+        raise SettingsError(f"The private key {file} cannot be read: {error.strerror}") from error
+    if mode & 0o077:
+        raise SettingsError(
+            f"Others than its owner can use the private key {file}. Say: chmod 600 {file}"
+        )
+
+
 def read_key(file: Path, kid: str | None = None) -> SigningKey:
     """Read a private key.
 
@@ -110,15 +126,9 @@ def read_key(file: Path, kid: str | None = None) -> SigningKey:
     Raises:
         SettingsError: no such file, others can read it, or it is no usable key.
     """
+    check_private(file)
     try:
-        if file.stat().st_mode & 0o077:
-            raise SettingsError(
-                f"Others than its owner can use the private key {file}. Say: chmod 600 {file}"
-            )
         text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"The private key {file} cannot be read: {error.strerror}") from error
-    try:
         return _parse(text, kid)
     except Exception:  # whatever a library says of a key may quote it
         raise SettingsError(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Literal
 
-from ingest.sources.bulk.manifest import Manifest, ManifestFile
+from ingest.sources.bulk.manifest import Manifest, ManifestFile, instant
 
 Kind = Literal["output", "deleted", "error"]
 
@@ -39,14 +40,17 @@ def plan(manifest: Manifest) -> list[PlannedFile]:
     """The files in the order of the manifest.
 
     Returns:
-        Data as ``Patient-0001.ndjson``; deletions as ``deleted-Bundle-0001.ndjson``, each line a
-        transaction Bundle; messages as ``error-OperationOutcome-0001.ndjson``.
+        Data as ``Patient-0001.ndjson``; deletions as
+        ``deleted-20260210T080000456000Z-Bundle-0001.ndjson``, each line a transaction Bundle;
+        messages as ``error-OperationOutcome-0001.ndjson``. The name of deletions tells the moment
+        at which they were true, for a later re-creation to win from (``ingest.fhir.deletions``).
     """
     numbers: Counter[str] = Counter()
+    moment = instant(manifest.transactionTime).astimezone(UTC)
+    prefixes = {"deleted": f"deleted-{moment:%Y%m%dT%H%M%S%f}Z-", "error": "error-", "output": ""}
 
     def planned(kind: Kind, file: ManifestFile, unnamed: str) -> PlannedFile:
-        prefix = "" if kind == "output" else f"{kind}-"
-        stem = f"{prefix}{file.type or unnamed}"
+        stem = f"{prefixes[kind]}{file.type or unnamed}"
         numbers[stem] += 1
         name = f"{stem}-{numbers[stem]:04d}.ndjson"
         url = file.url.get_secret_value()

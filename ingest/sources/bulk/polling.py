@@ -48,7 +48,7 @@ def _page(server: Server, address: str, progress: Callable[[str], None]) -> Mani
         progress(f"  {told}; asking again in {seconds:.0f} s")
         server.transport.pace.wait(seconds)
     if response.status_code in _GONE:
-        raise ExportGoneError
+        raise ExportGoneError(f"the export itself: status {response.status_code}")
     host = response.request.url.host
     if response.status_code in _REFUSED:
         raise RemoteRefusedError(
@@ -98,7 +98,7 @@ def take_leave(server: Server, status_url: str) -> bool:
         Whether the server agreed; it will drop the files by itself otherwise.
     """
     try:
-        response = server.send("DELETE", status_url, _HEADERS)
+        response = server.send("DELETE", status_url, _HEADERS, again=lambda _: False)
     except IzaError:
         return False
     return response.is_success or response.status_code in _GONE

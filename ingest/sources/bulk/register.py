@@ -78,6 +78,7 @@ class BulkSource(_Strict):
         period: which period of the server's moment a delivery is for when nobody names one.
         gzip: ask for compressed transfer.
         ca_file: authority to trust instead of those of this machine (PEM).
+        cert_file: our certificate and its private key (PEM), for a server that wants to see one.
         proxy: address of a proxy; the environment's is not looked at.
         allow_http: take addresses without TLS beyond this machine; for a closed test network.
         client: who we are; left out for a server that asks no token.
@@ -95,6 +96,7 @@ class BulkSource(_Strict):
     period: Literal["year", "quarter", "month"] = "year"
     gzip: bool = True
     ca_file: Path | None = None
+    cert_file: Path | None = None
     proxy: str | None = None
     allow_http: bool = False
     client: Client | None = None
@@ -140,7 +142,8 @@ def _read(file: Path) -> BulkSource:
         update={"key_file": beside / found.client.key_file.expanduser()}
     )
     ca_file = found.ca_file and beside / found.ca_file.expanduser()
-    return found.model_copy(update={"client": client, "ca_file": ca_file})
+    cert_file = found.cert_file and beside / found.cert_file.expanduser()
+    return found.model_copy(update={"client": client, "ca_file": ca_file, "cert_file": cert_file})
 
 
 def bulk_names(settings: Settings) -> list[str]:

@@ -13,6 +13,7 @@ import httpx
 
 from ingest.errors import RemoteError, RemoteRefusedError, SettingsError
 from ingest.sources.bulk.clock import Pace
+from ingest.sources.bulk.keys import check_private
 from ingest.sources.bulk.register import BulkSource
 
 BUSY = frozenset({429, 502, 503, 504})
@@ -34,11 +35,21 @@ def _is_this_machine(host: str) -> bool:
 
 def _context(source: BulkSource) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=source.ca_file)
+        context = ssl.create_default_context(cafile=source.ca_file)
     except OSError as error:
         raise SettingsError(
             f"ca_file of {source.bron_id} holds no certificates that can be read: {source.ca_file}"
         ) from error
+    if source.cert_file:
+        check_private(source.cert_file)
+        try:
+            context.load_cert_chain(source.cert_file, password="")  # never ask a terminal
+        except OSError:
+            raise SettingsError(
+                f"cert_file of {source.bron_id} holds no certificate with its private key as PEM "
+                f"without a password: {source.cert_file}"
+            ) from None
+    return context
 
 
 def is_busy(response: httpx.Response) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from pathlib import Path
 
 import pytest
 
-from ingest.errors import RemoteRefusedError
+from ingest.errors import RemoteError, RemoteRefusedError, SettingsError
 from ingest.settings import Settings
 from tests.bulk_authority import make_authority
 from tests.bulk_server import BulkServer, Fault
@@ -143,3 +144,26 @@ def test_work_in_progress_is_for_the_service_alone(server, settings, clock) -> N
     assert (settings.home / "ophalen").stat().st_mode & 0o077 == 0
     stand = settings.home / "ophalen" / BRON / "lopend" / "stand.json"
     assert stand.stat().st_mode & 0o077 == 0
+
+
+def test_a_server_that_wants_to_see_our_certificate(settings, clock, tmp_path: Path) -> None:
+    ca, context = make_authority(tmp_path)
+    context.load_verify_locations(ca)
+    context.verify_mode = ssl.CERT_REQUIRED
+    ours = tmp_path / "server.pem"  # of the same authority, so it does for a client as well
+    ours.chmod(0o644)
+    with BulkServer(context) as server:
+        server.files = [patients("a")]
+        write_source(settings, server, ca=ca, limits="attempts = 1")
+        with pytest.raises(RemoteError):
+            run_export(settings, clock)
+        write_source(settings, server, ca=ca, cert_file=str(ours))
+        with pytest.raises(SettingsError, match="chmod 600"):
+            run_export(settings, clock)
+        ours.chmod(0o600)
+        run_export(settings, clock)
+        assert len(delivered(settings)) == 1
+        ca.chmod(0o600)
+        write_source(settings, server, ca=ca, cert_file=str(ca))  # a certificate without its key
+        with pytest.raises(SettingsError, match="no certificate with its private key"):
+            run_export(settings, clock)

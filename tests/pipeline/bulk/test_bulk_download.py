@@ -11,6 +11,7 @@ from tests.bulk_server import Fault, Served
 from tests.bulk_setup import (
     BRON,
     contents,
+    deletions,
     delivered,
     many,
     run_export,
@@ -131,12 +132,37 @@ def test_an_export_the_server_has_lost_is_asked_anew(server, settings, clock) ->
     run_export(settings, clock, told=lose)
     assert len(server.kickoffs) == 2
     assert delivered(settings) == contents(server)
-    assert any("a new one is started" in text for text in told)
+    assert any(
+        "no longer gives this export (the export itself: status 404)" in text for text in told
+    )
 
 
 def test_a_server_that_loses_every_export_is_no_endless_loop(server, settings, clock) -> None:
     write_source(settings, server)
     server.faults["status"] = [Fault(404)] * 9
-    with pytest.raises(RemoteError, match="loses every export"):
+    with pytest.raises(RemoteError, match=r"nor those of a new one"):
         run_export(settings, clock)
     assert len(server.kickoffs) == 2
+
+
+@pytest.mark.parametrize(("count", "right"), [(1, True), (3, True), (2, False)])
+def test_deletions_may_be_counted_by_bundle_or_by_entry(
+    server, settings, clock, count: int, right: bool
+) -> None:
+    write_source(settings, server)
+    server.files[2] = deletions("Patient/a", "Patient/b", "Patient/c")
+    server.files[2].count = count
+    if right:
+        assert run_export(settings, clock).files[2].regels == 1
+    else:
+        with pytest.raises(RemoteRefusedError, match="promises 2"):
+            run_export(settings, clock)
+
+
+def test_files_that_are_never_given_are_no_endless_loop(server, settings, clock) -> None:
+    write_source(settings, server)
+    server.faults["file"] = [Fault(403)] * 20
+    with pytest.raises(RemoteError, match=r"Patient-0001.ndjson: status 403.*check the scope"):
+        run_export(settings, clock)
+    assert len(server.kickoffs) == 2
+    assert server.deleted == ["e1", "e2"]

@@ -27,7 +27,7 @@ def test_an_export_of_the_whole_system(server, settings: Settings, clock) -> Non
     assert exported.moment == "2026-01-10T08:00:00.123Z"
     assert [(f.naam, f.regels) for f in exported.files] == [
         ("Patient-0001.ndjson", 2), ("Patient-0002.ndjson", 400),
-        ("deleted-Bundle-0001.ndjson", 1),
+        ("deleted-20260110T080000123000Z-Bundle-0001.ndjson", 1),
     ]  # fmt: skip
     _, path, query, headers = server.asked[0]
     assert (path, query) == ("/fhir/$export", {})

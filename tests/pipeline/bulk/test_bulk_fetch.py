@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import jwt
 import pytest
 from typer.testing import CliRunner
@@ -71,8 +73,12 @@ def test_the_first_pull_is_full_and_the_next_asks_what_changed(server, settings)
     assert second.rapport.periode == "2026Q1"
     assert landed(settings, second.rapport.levering_id) == {
         "Patient-0001.ndjson": server.changed[0].content,
-        "deleted-Bundle-0001.ndjson": server.changed[1].content,
+        "deleted-20260210T080000456000Z-Bundle-0001.ndjson": server.changed[1].content,
     }
+    raw = f"{settings.home}/raw/fhir_verwijdering/**/*.parquet"
+    told = "select epoch_us(verwijderd_op) from read_parquet(?)"
+    ((deleted_at,),) = duckdb.execute(told, [raw]).fetchall()  # the Bundle itself tells no moment
+    assert deleted_at == datetime.fromisoformat(MOMENTS[1]).timestamp() * 1e6
     third = pull(settings, full=True)
     assert third.sinds is None
     assert [q.get("_since") for q in server.kickoffs] == [None, MOMENTS[0], None]
@@ -242,7 +248,7 @@ def test_a_killed_process_goes_on_where_it_was(
         assert landed(settings, report.levering_id) == {
             "Patient-0001.ndjson": server.files[0].content,
             "Patient-0002.ndjson": server.files[1].content,
-            "deleted-Bundle-0001.ndjson": server.files[2].content,
+            "deleted-20260110T080000123000Z-Bundle-0001.ndjson": server.files[2].content,
         }
         assert len(server.kickoffs) == 1
         assert len(server.paths("GET", "/file/e1/0")) == 1
