@@ -13,6 +13,7 @@ from synthetic.regels import column
 
 SNOMED = "http://snomed.info/sct"
 ICPC = "http://hl7.org/fhir/sid/icpc-1-nl"
+ATC = "http://www.whocc.no/atc"
 
 
 @dataclass(frozen=True)

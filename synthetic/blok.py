@@ -17,6 +17,7 @@ from synthetic.fhir_levering import FhirBlok, share_in_time
 from synthetic.fhir_ziekenhuizen import Geheugen, write_hospital_year
 from synthetic.kalender import JAREN
 from synthetic.kans import generator
+from synthetic.kern.schrijven import write_set
 from synthetic.leveringen import Leveringen
 from synthetic.personen import LEEFTIJDEN, Personen
 from synthetic.prestaties import Prestaties
@@ -75,6 +76,8 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
         ]
         write_hospital_year(writers[0], paths, waits, memory[0])
         write_gp_year(writers[1], consults, memory[1])
+        for writer in writers:
+            write_set(writer)
 
 
 def _writer(regio: Regio, blok: int, jaar: int, bron: str, persoon: Personen) -> FhirBlok:

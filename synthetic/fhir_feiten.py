@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from synthetic.aandoeningen import SNOMED
+from synthetic.aandoeningen import ATC, SNOMED
 from synthetic.fhir_regels import (
     AGB,
     AGB_EIND,
@@ -147,7 +147,7 @@ def medication_lines(
         b',"status":"active","intent":"order","category":[',
         *coding_part(SNOMED, b"33633005"),
         b'],"medicationCodeableConcept":',
-        *coding_part("http://www.whocc.no/atc", atc),
+        *coding_part(ATC, atc),
         *subject_part(kern),
         *encounter_part(contact),
         b',"authoredOn":"',

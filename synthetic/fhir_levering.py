@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synthetic import fhir_feiten, fhir_regels
+from synthetic.aandoeningen import ATC, SNOMED
 from synthetic.fhir_regels import Kern
 from synthetic.gegevens import calibration
 from synthetic.kalender import JAREN, first_day, in_daytime, iso, last_day
@@ -23,8 +24,23 @@ from synthetic.wereld import Wereld
 #: Sources by number; the number and that of the type below keep resource ids apart.
 BRONNEN = ("fhir-ziekenhuizen", "fhir-huisartsen")
 TYPEN = ("Patient", "Encounter", "Condition", "Observation", "MedicationRequest", "Procedure")
-_OP_TIJD = (1, 1_200)  # minutes until available, within 24 hours also when the clock changes
-_TE_LAAT = (1_560, 28_800)
+#: Types of the rest of the set, numbered behind the others. Only ever append.
+KERNTYPEN = (
+    "AllergyIntolerance", "MedicationStatement", "MedicationDispense", "Immunization", "Consent",
+    "Flag", "CareTeam", "Coverage", "EpisodeOfCare", "Specimen", "DiagnosticReport",
+    "ImagingStudy", "Composition", "CarePlan", "Goal", "QuestionnaireResponse", "Organization",
+    "Location", "PractitionerRole",
+)  # fmt: skip
+OP_TIJD = (1, 1_200)  # minutes until available, within 24 hours also when the clock changes
+TE_LAAT = (1_560, 28_800)
+
+
+def _kind(bron: str, soort: str) -> int:
+    """Number that keeps the ids of a type in a source apart from all others."""
+    if soort in TYPEN:
+        return BRONNEN.index(bron) * len(TYPEN) + TYPEN.index(soort) + 1
+    first = len(BRONNEN) * len(TYPEN) + 1
+    return first + KERNTYPEN.index(soort) * len(BRONNEN) + BRONNEN.index(bron)
 
 
 def patient_ids(seed: int, bron: str, nummers: NDArray[np.int64]) -> NDArray[np.bytes_]:
@@ -47,6 +63,8 @@ class FhirBlok:
         rng: generator of this source, block and year.
         op_tijd: share of kerngegevens within 24 hours per zorgaanbieder.
         aanwezig: persons with anything in this delivery.
+        contacten: contacts that begin in this year: persons, zorgaanbieders, ids, classes, starts.
+        diagnosen: diagnoses of this year, in the same form.
     """
 
     wereld: Wereld
@@ -59,6 +77,8 @@ class FhirBlok:
     rng: np.random.Generator
     op_tijd: NDArray[np.float64]
     aanwezig: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    contacten: list[tuple[NDArray, ...]] = field(default_factory=list)
+    diagnosen: list[tuple[NDArray, ...]] = field(default_factory=list)
     _reeks: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def __post_init__(self) -> None:
@@ -73,8 +93,7 @@ class FhirBlok:
         """Ids for ``n`` new resources of a type."""
         start = (self.blok * len(JAREN) + JAREN.index(self.jaar)) * 10_000_000 + self._reeks[soort]
         self._reeks[soort] += n
-        kind = BRONNEN.index(self.bron) * len(TYPEN) + TYPEN.index(soort) + 1
-        return resource_ids(self.wereld.seed, kind, start + np.arange(n))
+        return resource_ids(self.wereld.seed, _kind(self.bron, soort), start + np.arange(n))
 
     def append(self, soort: str, inhoud: bytes, n: int) -> None:
         """Append lines to the file of a type and count them."""
@@ -93,6 +112,29 @@ class FhirBlok:
         ids = self.new_ids(soort, len(who))
         return Kern(ids, self.patient[who], beschikbaar, self.agb[aanbieder])
 
+    def tally(
+        self,
+        onderdeel: str,
+        geregistreerd: NDArray[np.int64] | None,
+        beschikbaar: NDArray[np.int64],
+        aanbieder: NDArray[np.int64] | None = None,
+        codes: tuple[str | NDArray[np.bytes_], bytes | NDArray[np.bytes_]] | None = None,
+    ) -> None:
+        """Count new resources for the truth: by clock and, when coded, by system and code.
+
+        Args:
+            onderdeel: name they are counted under.
+            geregistreerd: moment of registration; None when FHIR has no element for it.
+            beschikbaar: moment at which they became available.
+            aanbieder: zorgaanbieders, None for what belongs to none.
+            codes: code system and codes.
+        """
+        counts, jaar = self.waarheid.tellingen, self.jaar
+        where = np.full(len(beschikbaar), -1) if aanbieder is None else aanbieder
+        counts.count_clock(self.bron, onderdeel, where, geregistreerd, beschikbaar)
+        if codes is not None:
+            counts.count_codes(self.bron, onderdeel, jaar, *codes, len(beschikbaar))
+
     def available(
         self, aanbieder: NDArray[np.int64], geregistreerd: NDArray[np.int64]
     ) -> NDArray[np.int64]:
@@ -100,7 +142,7 @@ class FhirBlok:
         n = len(aanbieder)
         in_time = quota(self.rng, aanbieder, self.op_tijd)
         delay = np.where(
-            in_time, self.rng.integers(*_OP_TIJD, size=n), self.rng.integers(*_TE_LAAT, size=n)
+            in_time, self.rng.integers(*OP_TIJD, size=n), self.rng.integers(*TE_LAAT, size=n)
         )
         self.waarheid.count("kerngegevens_binnen_24_uur", self.jaar, aanbieder, in_time)
         return geregistreerd + delay
@@ -136,6 +178,9 @@ class FhirBlok:
         kern = self.new_kern("Encounter", who, aanbieder, np.minimum(eind, close - 120) + 60)
         if bekend is not None:
             kern = Kern(bekend[0], kern.patient, eind + 60, kern.agb, bekend[1])
+        else:
+            self.contacten.append((who, aanbieder, kern.id, klasse, begin))
+            self.tally("Encounter", None, kern.beschikbaar, aanbieder, reden)
         text = fhir_regels.encounter_lines(kern, klasse, prioriteit, reden, begin, shown)
         self.append("Encounter", text, len(who))
         return kern.id
@@ -160,10 +205,12 @@ class FhirBlok:
         since = np.where(hf, np.maximum(since, first_day(self.jaar)), since)
         kern = self.new_kern("Condition", who, aanbieder, self.available(aanbieder, registered))
         refuted = np.full(len(who), verworpen)
+        self.diagnosen.append((who, aanbieder, kern.id, np.full(len(who), -1), registered))
         text = fhir_feiten.condition_lines(
             kern, contact, *diagnose, iso(since), registered, verworpen=refuted
         )
         self.append("Condition", text, len(who))
+        self.tally("Condition", registered, kern.beschikbaar, aanbieder, diagnose)
 
     def medications(
         self,
@@ -182,6 +229,7 @@ class FhirBlok:
         )
         text = fhir_feiten.medication_lines(kern, contact, atc, registered)
         self.append("MedicationRequest", text, len(who))
+        self.tally("MedicationRequest", registered, kern.beschikbaar, aanbieder, (ATC, atc))
 
     def procedures(
         self,
@@ -197,6 +245,7 @@ class FhirBlok:
         kern = self.new_kern("Procedure", who[some], aanbieder[some], moment + 240)
         text = fhir_feiten.procedure_lines(kern, contact[some], code[some], moment)
         self.append("Procedure", text, int(some.sum()))
+        self.tally("Procedure", None, kern.beschikbaar, aanbieder[some], (SNOMED, code[some]))
 
 
 def share_in_time(wereld: Wereld) -> NDArray[np.float64]:

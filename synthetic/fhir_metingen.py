@@ -43,6 +43,9 @@ def write_measurements(
         kern = blok.new_kern("Observation", who[rows], aanbieder[rows], available)
         text = _lines(blok, row, kern, contact[rows], taken, registered)
         blok.append("Observation", text, len(rows))
+        label = f"Observation/{row['categorie']}"
+        loinc = ("http://loinc.org", row["loinc"].encode())
+        blok.tally(label, registered, available, aanbieder[rows], loinc)
 
 
 def _lines(

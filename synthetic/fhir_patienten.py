@@ -43,3 +43,5 @@ def write_patients(blok: FhirBlok, eerder: NDArray[np.int64]) -> None:
         ),
     )
     blok.append("Patient", text, len(who))
+    first = eerder[who] == 1
+    blok.tally("Patient", None, minute[first])

@@ -12,6 +12,8 @@ from synthetic.kalender import JAREN
 
 _AGB = {"fhir-ziekenhuizen": "06000003", "fhir-huisartsen": "01000003"}
 _HERHAALD = (("Observation", 1), ("Observation", 2), ("Encounter", 1), ("Patient", 1))
+#: Types of which a small region may hold none in a year; the first line is repeated.
+_HERHAALD_KERN = ("AllergyIntolerance", "QuestionnaireResponse", "Specimen")
 
 Resource = dict[str, Any]
 
@@ -107,8 +109,12 @@ def plant_fhir_faults(fouten: Fouten, geldig: list[str], ongeldig: list[str]) ->
             i = 2 * (b * len(JAREN) + j)
             _plant_patients(_Levering(fouten, bron, jaar), geldig[i : i + 2], ongeldig[i : i + 2])
             _plant_clinical(_Levering(fouten, bron, jaar))
+            _plant_set(_Levering(fouten, bron, jaar))
             for soort, regel in _HERHAALD:
                 fouten.repeat_line((bron, jaar, f"{soort}.ndjson"), soort, regel)
+            for soort in _HERHAALD_KERN:
+                if fouten.leveringen.aantallen[(bron, jaar, soort)].geaccepteerd:
+                    fouten.repeat_line((bron, jaar, f"{soort}.ndjson"), soort, 1)
 
 
 def _plant_patients(levering: _Levering, geldig: list[str], ongeldig: list[str]) -> None:
@@ -161,3 +167,41 @@ def _plant_clinical(levering: _Levering) -> None:
         levering.add(
             _observation(f"fout-wees-{jaar}-{n}", jaar, nobody, agb), "FHIR-PATIENT-ONBEKEND", BOUW
         )
+
+
+def _plant_set(levering: _Levering) -> None:
+    """Faults in the other parts of the set: an allergy in STU3, answers and numbers of no type."""
+    jaar, patient = levering.jaar, levering.known_patient()
+    subject = {"reference": f"Patient/{patient}", "type": "Patient"}
+    stu3 = "http://nictiz.nl/fhir/StructureDefinition/zib-AllergyIntolerance"
+    allergy: Resource = {
+        "resourceType": "AllergyIntolerance",
+        "id": f"fout-allergie-{jaar}",
+        "meta": _meta(stu3, jaar),
+        "verificationStatus": "confirmed",
+        "patient": subject,
+        "assertedDate": f"{jaar}-06-02",
+    }
+    levering.add(allergy, "FHIR-GENERATIE-STU3")
+    answers: Resource = {
+        "resourceType": "QuestionnaireResponse",
+        "id": f"fout-antwoord-{jaar}",
+        "meta": _meta("http://hl7.org/fhir/StructureDefinition/QuestionnaireResponse", jaar),
+        "status": "completed",
+        "subject": subject,
+        "authored": f"{jaar}-06-02T09:30:00+02:00",
+        "item": [{"linkId": "1", "answer": [{"valueInteger": "zeven"}]}],
+    }
+    levering.add(answers, "FHIR-STRUCTUUR")
+    plan: Resource = {
+        "resourceType": "CarePlan",
+        "id": f"fout-plan-{jaar}",
+        "meta": _meta(
+            "http://nictiz.nl/fhir/StructureDefinition/nl-core-NursingIntervention", jaar
+        ),
+        "status": "active",
+        "intent": "plan",
+        "subject": subject,
+        "activity": "wassen",
+    }
+    levering.add(plan, "FHIR-STRUCTUUR")

@@ -24,6 +24,7 @@ ONDERDELEN = (
     "wachttijden",
     "correcties",
     "fouten",
+    "kerngegevens",
 )
 
 

@@ -31,6 +31,9 @@ TOTALEN = (
 KERNCIJFERS = ("naam", "gepland", "gerealiseerd")
 TELLING = ("bron_id", "periode", "naam", "aangeleverd", "geaccepteerd", "quarantaine", "dubbel")
 
+TIJDIGHEID = ("bron_id", "onderdeel", "periode", "aantal", "met_moment", "binnen_24_uur")
+CODES = ("bron_id", "onderdeel", "periode", "stelsel", "code", "aantal")
+
 
 class Personenbestand:
     """``persoon.parquet``, one row group a block of persons."""
@@ -99,6 +102,8 @@ def write_truth(
         if n.aangeleverd
     )
     write_table(pad / "telling.csv", TELLING, counts)
+    write_table(pad / "tijdigheid.csv", TIJDIGHEID, waarheid.tellingen.clock_rows())
+    write_table(pad / "codes.csv", CODES, waarheid.tellingen.code_rows())
     write_table(pad / "kerncijfers.csv", KERNCIJFERS, _figures(waarheid, leveringen, personen))
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from synthetic.correcties import Aangeleverd
 from synthetic.gegevens import codes
 from synthetic.kalender import JAREN
+from synthetic.kern.tellingen import Tellingen
 
 LANDELIJK = "NL"
 _TOTAAL = "TOTAAL"
@@ -35,6 +36,7 @@ class Waarheid:
         patienten_nl: distinct persons in the country, shape (years, groups + 1).
         totalen: by source: eurocents, prestaties and persons, shape (3, zorgaanbieders, years).
         kern: numerator and denominator of figures to hold beside the calibration, by name.
+        tellingen: kerngegevens by clock and by code.
     """
 
     agb: tuple[str, ...]
@@ -47,6 +49,7 @@ class Waarheid:
     patienten_nl: NDArray[np.int64] = field(init=False)
     totalen: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     kern: dict[str, list[int]] = field(default_factory=dict)
+    tellingen: Tellingen = field(default_factory=Tellingen)
 
     def __post_init__(self) -> None:
         shape = (len(self.agb), len(JAREN), len(self.groepen) + 1)
