@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from synthetic.leveringen import Leveringen
 
-#: Where a fault must come to light: at intake, in the build, or as a repetition in the counts.
-INTAKE, BOUW, TELLING = "intake", "bouw", "telling"
+#: Where a fault must come to light: at intake, in the build, or as a repetition in the counts. What
+#: the source takes back later is no fault: intake accepts it, and the build leaves it out.
+INTAKE, BOUW, TELLING, INGETROKKEN = "intake", "bouw", "telling", "ingetrokken"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Fouten:
             plek: the record.
             reden: reason code of ``schemas/redenen.csv``; two joined by ``|`` when either will do.
             waar: ``INTAKE`` refuses the record, ``TELLING`` counts it as a repetition, ``BOUW``
-                leaves intake alone.
+                and ``INGETROKKEN`` leave intake alone.
         """
         self.rijen.append(
             (plek.bron, plek.jaar, plek.bestand, plek.regel, plek.naam, plek.kenmerk, reden, waar)
