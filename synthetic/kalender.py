@@ -1,7 +1,7 @@
 """Days and moments as integers, and their texts by table look-up.
 
 A day is a number of days since 1970-01-01, a moment a number of minutes of Dutch local time since
-1970-01-01 00:00. Events happen between 07:00 and 20:00 local time, so the year of a moment is the
+1970-01-01 00:00. Events happen between 07:00 and 22:00 local time, so the year of a moment is the
 same in UTC and in Europe/Amsterdam.
 """
 

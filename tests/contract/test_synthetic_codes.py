@@ -104,3 +104,23 @@ def test_postal_codes_are_four_digits_and_spread_over_all_gemeenten() -> None:
     assert len(set(places.gemeente)) == 342
     shares = [places.gewicht[places.kwintiel == q].sum() for q in range(1, 6)]
     assert shares == pytest.approx([0.2] * 5, abs=0.02)
+
+
+def test_the_tables_of_the_kerngegevens_set_agree() -> None:
+    known = set(load_zorgaanbieders().agb)
+    kinds = {row["soort"] for row in table("kern_codes")}
+    assert {row["soort"] for row in table("kern_lokaal")} <= kinds | {"lab"}
+    named = {row["zorgaanbieder_id"] for row in (*table("kern_lokaal"), *table("tijdigheid"))}
+    assert named - {""} <= known
+    for row in table("kern_kansen"):
+        assert all(0 <= float(row[kans]) <= 1 for kans in ("kans_ziekenhuis", "kans_huisarts"))
+    assert all(0 < float(row["aandeel"]) < 1 for row in table("tijdigheid"))
+    for naam, sleutel in (
+        ("kern_codes", ("soort", "stelsel", "code")),
+        ("kern_lokaal", ("soort", "zorgaanbieder_id")),
+        ("kern_kansen", ("naam",)),
+        ("tijdigheid", ("bron_id", "soort", "zorgaanbieder_id")),
+        ("labpanels", ("panel", "loinc")),
+    ):
+        keys = Counter(tuple(row[column] for column in sleutel) for row in table(naam))
+        assert max(keys.values()) == 1, naam

@@ -275,7 +275,8 @@ def test_planted_faults_stand_where_the_truth_says(gebied: Gebied) -> None:
     for reason in (
         "BSN-ONGELDIG", "REGEL-ONLEESBAAR", "FHIR-PROFIEL-ONBEKEND", "FHIR-GENERATIE-STU3",
         "CODE-ONBEKEND", "FHIR-PATIENT-ONBEKEND", "EI-TOTAAL", "EI-TESTBERICHT",
-        "EI-CREDIT-ZONDER-DEBET", "FORMAAT-ONJUIST", "EI-LENGTE", "EI-AANTAL", "FHIR-VERWIJDERING-ONBEKEND",
+        "EI-CREDIT-ZONDER-DEBET", "FORMAAT-ONJUIST", "EI-LENGTE", "EI-AANTAL",
+        "FHIR-VERWIJDERING-ONBEKEND",
     ):  # fmt: skip
         assert reasons[reason] >= 1, reason
 
