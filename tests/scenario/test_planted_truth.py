@@ -43,6 +43,21 @@ def test_every_planted_fault_is_in_quarantine_with_its_reason(region: Region) ->
     assert missing == []
 
 
+def test_intake_finds_nothing_odd_but_the_patients_nobody_delivered(region: Region) -> None:
+    orphans = region.truth("fouten").filter(pl.col("record_kenmerk").str.contains("/fout-wees-"))
+    expected = {
+        (bron, periode, "FHIR-VERWIJZING-ONBEKEND", "Observation"): n
+        for bron, periode, n in orphans.group_by("bron_id", "periode").len().iter_rows()
+    }
+    found = {
+        (bron, periode, odd.code, odd.tabel): odd.aantal
+        for (bron, periode), report in region.reports.items()
+        for odd in report.waarschuwingen
+    }
+    assert len(expected) == 6
+    assert found == expected
+
+
 def test_every_fault_that_only_the_build_can_see_is_refused_there(region: Region) -> None:
     planted = region.truth("fouten").filter(pl.col("waar") == "bouw")
     rows = region.refused_by_build().select("bron_id", "bestand", "regel", "reden_code")
