@@ -6,6 +6,7 @@
     'dim_regio',
     'dim_verzekeraar',
     'dim_zorgaanbieder',
+    'eenheid_van_taal',
     'fct_contact',
     'fct_diagnose',
     'fct_medicatie',
