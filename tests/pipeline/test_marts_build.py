@@ -26,7 +26,7 @@ from marts.lock import build_lock
 pytestmark = pytest.mark.slow
 
 MARTS = {
-    "dim_regio", "dim_zorgaanbieder", "indicator", "inkoop_spiegel", "kwaliteit_spiegel", "norm",
+    "dim_regio", "eenheid_van_taal", "dim_zorgaanbieder", "indicator", "inkoop_spiegel", "kwaliteit_spiegel", "norm",
     "onderzoek_spiegel", "open_spiegel", "spiegel_indicator",
 }  # fmt: skip
 
