@@ -26,8 +26,8 @@ from marts.lock import build_lock
 pytestmark = pytest.mark.slow
 
 MARTS = {
-    "dim_regio", "eenheid_van_taal", "dim_zorgaanbieder", "indicator", "inkoop_spiegel", "kwaliteit_spiegel", "norm",
-    "onderzoek_spiegel", "open_spiegel", "spiegel_indicator",
+    "dim_regio", "dim_zorgaanbieder", "eenheid_van_taal", "indicator", "inkoop_spiegel",
+    "kwaliteit_spiegel", "norm", "onderzoek_spiegel", "open_spiegel", "spiegel_indicator",
 }  # fmt: skip
 
 
