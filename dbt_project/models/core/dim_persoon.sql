@@ -34,6 +34,12 @@ iedereen as (
     where pseudo_id is not null
     union
     select pseudo_id from {{ ref('int_wachttijd') }}
+    {% for naam in ['contact', 'diagnose', 'medicatie', 'meting', 'verrichting'] %}
+        union
+        select pseudo_id
+        from {{ ref('int_' ~ naam) }}
+        where pseudo_id is not null
+    {% endfor %}
 )
 
 select

@@ -6,7 +6,7 @@ select
     contact.bestand,
     contact.regel,
     contact.resource_sleutel,
-    persoon.pseudo_id,
+    coalesce(persoon.pseudo_id, contact.patient_pseudo_id) as pseudo_id,
     contact.zorgaanbieder_id,
     contact.status,
     contact.klasse,
@@ -20,7 +20,8 @@ select
     contact.eind_op,
     contact.eerst_beschikbaar_op as beschikbaar_op,
     case
-        when persoon.pseudo_id is null then 'FHIR-PATIENT-ONBEKEND'
+        when coalesce(persoon.pseudo_id, contact.patient_pseudo_id) is null
+            then 'FHIR-PATIENT-ONBEKEND'
         when contact.zorgaanbieder_id is not null and aanbieder.zorgaanbieder_id is null
             then 'ZORGAANBIEDER-ONBEKEND'
     end as reden_code
@@ -31,5 +32,7 @@ left join {{ ref('int_persoon_sleutel') }} as persoon
         and contact.patient_sleutel = persoon.patient_sleutel
 left join {{ ref('dim_zorgaanbieder') }} as aanbieder
     on contact.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+left join {{ ref('codestelsel') }} as codestelsel
+    on {{ codestelsel_vorm('contact.reden_stelsel') }} = codestelsel.vorm
 left join {{ ref('diagnose_concept') }} as reden
-    on contact.reden_stelsel = reden.stelsel and contact.reden_code = reden.code
+    on codestelsel.codestelsel = reden.stelsel and contact.reden_code = reden.code

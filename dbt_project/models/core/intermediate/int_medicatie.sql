@@ -5,7 +5,7 @@ select
     medicatie.bestand,
     medicatie.regel,
     medicatie.resource_sleutel,
-    persoon.pseudo_id,
+    coalesce(persoon.pseudo_id, medicatie.patient_pseudo_id) as pseudo_id,
     coalesce(medicatie.zorgaanbieder_id, contact.zorgaanbieder_id) as zorgaanbieder_id,
     medicatie.status,
     medicatie.intentie,
@@ -15,7 +15,8 @@ select
     medicatie.eerst_beschikbaar_op as beschikbaar_op,
     {{ codering_nr('medicatie') }} as codering_nr,
     case
-        when persoon.pseudo_id is null then 'FHIR-PATIENT-ONBEKEND'
+        when coalesce(persoon.pseudo_id, medicatie.patient_pseudo_id) is null
+            then 'FHIR-PATIENT-ONBEKEND'
         when medicatie.zorgaanbieder_id is not null and aanbieder.zorgaanbieder_id is null
             then 'ZORGAANBIEDER-ONBEKEND'
     end as reden_code

@@ -9,6 +9,7 @@ with alles as (
         resource_sleutel,
         false as is_onderdeel,
         patient_sleutel,
+        patient_pseudo_id,
         contact_sleutel,
         zorgaanbieder_id,
         status,
@@ -33,6 +34,7 @@ with alles as (
         resource_sleutel,
         true as is_onderdeel,
         patient_sleutel,
+        patient_pseudo_id,
         contact_sleutel,
         zorgaanbieder_id,
         status,
@@ -57,7 +59,7 @@ select
     meting.regel,
     meting.resource_sleutel,
     meting.is_onderdeel,
-    persoon.pseudo_id,
+    coalesce(persoon.pseudo_id, meting.patient_pseudo_id) as pseudo_id,
     coalesce(meting.zorgaanbieder_id, contact.zorgaanbieder_id) as zorgaanbieder_id,
     meting.status,
     meting.categorie,
@@ -80,7 +82,8 @@ select
             meting.waarde asc nulls last
     ) as codering_nr,
     case
-        when persoon.pseudo_id is null then 'FHIR-PATIENT-ONBEKEND'
+        when coalesce(persoon.pseudo_id, meting.patient_pseudo_id) is null
+            then 'FHIR-PATIENT-ONBEKEND'
         when meting.zorgaanbieder_id is not null and aanbieder.zorgaanbieder_id is null
             then 'ZORGAANBIEDER-ONBEKEND'
     end as reden_code

@@ -19,6 +19,7 @@ select
     deel.regel,
     deel.resource_sleutel,
     deel.patient_sleutel,
+    deel.patient_pseudo_id,
     geheel.contact_sleutel,
     geheel.zorgaanbieder_id,
     deel.status,

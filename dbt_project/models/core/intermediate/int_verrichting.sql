@@ -5,7 +5,7 @@ select
     verrichting.bestand,
     verrichting.regel,
     verrichting.resource_sleutel,
-    persoon.pseudo_id,
+    coalesce(persoon.pseudo_id, verrichting.patient_pseudo_id) as pseudo_id,
     coalesce(verrichting.zorgaanbieder_id, contact.zorgaanbieder_id) as zorgaanbieder_id,
     verrichting.status,
     verrichting.code_stelsel,
@@ -14,7 +14,8 @@ select
     verrichting.eerst_beschikbaar_op as beschikbaar_op,
     {{ codering_nr('verrichting') }} as codering_nr,
     case
-        when persoon.pseudo_id is null then 'FHIR-PATIENT-ONBEKEND'
+        when coalesce(persoon.pseudo_id, verrichting.patient_pseudo_id) is null
+            then 'FHIR-PATIENT-ONBEKEND'
         when verrichting.zorgaanbieder_id is not null and aanbieder.zorgaanbieder_id is null
             then 'ZORGAANBIEDER-ONBEKEND'
     end as reden_code
