@@ -235,14 +235,20 @@ TABELLEN: dict[str, tuple[str, Reading]] = {
     ),
     "fhir_contact_deelnemer": (
         "Encounter",
-        nested("subject", "participant", "type", _named("deelnemer_ref", "deelnemer_id")),
+        nested(
+            "subject", "participant", "type", "deelnemer_nr",
+            _named("deelnemer_ref", "deelnemer_id"),
+        ),
     ),
     "fhir_zorgepisode": ("EpisodeOfCare", _episode),
     "fhir_contactpersoon": ("RelatedPerson", coded("patient", "relationship", lambda _: {})),
     "fhir_betaler": ("Coverage", _payer),
     "fhir_zorgteam": (
         "CareTeam",
-        nested("subject", "participant", "role", _named("deelnemer_ref", "deelnemer_id")),
+        nested(
+            "subject", "participant", "role", "deelnemer_nr",
+            _named("deelnemer_ref", "deelnemer_id"),
+        ),
     ),
     "fhir_diagnose": ("Condition", coded("subject", "code", _condition)),
     "fhir_diagnose_kenmerk": (
@@ -257,7 +263,7 @@ TABELLEN: dict[str, tuple[str, Reading]] = {
     "fhir_allergie_reactie": (
         "AllergyIntolerance",
         nested(
-            "patient", "reaction", "manifestation",
+            "patient", "reaction", "manifestation", "reactie_nr",
             lambda item: {"ernst": item.get("severity"), "begin": item.get("onset")},
         ),
     ),
@@ -293,7 +299,10 @@ TABELLEN: dict[str, tuple[str, Reading]] = {
     "fhir_verrichting": ("Procedure", coded("subject", "code", _procedure)),
     "fhir_verrichting_uitvoerder": (
         "Procedure",
-        nested("subject", "performer", "function", _named("uitvoerder_ref", "uitvoerder_id")),
+        nested(
+            "subject", "performer", "function", "uitvoerder_nr",
+            _named("uitvoerder_ref", "uitvoerder_id"),
+        ),
     ),
     "fhir_aanvraag": (
         "ServiceRequest",
@@ -315,7 +324,7 @@ TABELLEN: dict[str, tuple[str, Reading]] = {
     "fhir_vaccinatie_advies": (
         "ImmunizationRecommendation",
         nested(
-            "patient", "recommendation", "vaccineCode",
+            "patient", "recommendation", "vaccineCode", "advies_nr",
             lambda item: {"advies_code": one(item, "forecastStatus.coding.code")},
         ),
     ),

@@ -116,7 +116,7 @@ def features(who: str, **paths: str) -> Reading:
     return reading
 
 
-def nested(who: str, path: str, concept: str, more: Callable[[Json], Row]) -> Reading:
+def nested(who: str, path: str, concept: str, nr: str, more: Callable[[Json], Row]) -> Reading:
     """Rows of a table with a row an item of a list and a coding of the item."""
     name = {"code": ("code_stelsel", "code")}
 
@@ -124,8 +124,8 @@ def nested(who: str, path: str, concept: str, more: Callable[[Json], Row]) -> Re
         kind = "code" if concept in ("manifestation", "vaccineCode", "itemCodeableConcept") else ""
         system_name, code_name = name.get(kind, ("rol_stelsel", "rol_code"))
         return [
-            {**base(resource, who), **more(item), system_name: system, code_name: code}
-            for item in walk(resource, path)
+            {**base(resource, who), nr: n, **more(item), system_name: system, code_name: code}
+            for n, item in enumerate(walk(resource, path))
             for system, code in codings(item, concept) or [(None, None)]
         ]
 
@@ -139,6 +139,8 @@ def dosage(who: str, path: str) -> Reading:
         return [
             {
                 **base(resource, who),
+                "dosering_nr": n,
+                "dosis_nr": m,
                 "frequentie": one(item, "timing.repeat.frequency"),
                 "periode_duur": one(item, "timing.repeat.period"),
                 "periode_eenheid": one(item, "timing.repeat.periodUnit"),
@@ -147,8 +149,8 @@ def dosage(who: str, path: str) -> Reading:
                 "dosis_stelsel": one(dose, "doseQuantity.system"),
                 "dosis_eenheid": one(dose, "doseQuantity.code"),
             }
-            for item in walk(resource, path)
-            for dose in walk(item, "doseAndRate") or [{}]
+            for n, item in enumerate(walk(resource, path))
+            for m, dose in enumerate(walk(item, "doseAndRate") or [{}])
         ]
 
     return reading
@@ -185,4 +187,8 @@ def substance(resource: Json) -> list[Row]:
 def substance_part(resource: Json) -> list[Row]:
     """Its components."""
     parts = walk(resource, "component") if SUBSTANCES & set(codings(resource, "code")) else []
-    return [{**base(resource, "subject"), **row} for item in parts for row in _valued(item)]
+    return [
+        {**base(resource, "subject"), "onderdeel_nr": n, **row}
+        for n, item in enumerate(parts)
+        for row in _valued(item)
+    ]

@@ -68,6 +68,7 @@ class FhirContactDiagnose(PatientGebonden):
 class FhirContactDeelnemer(PatientGebonden):
     """Encounter x participant x coding of the role."""
 
+    deelnemer_nr: int = kolom("Volgnummer van de deelnemer, vanaf 0")
     deelnemer_ref: str = kolom(
         "Deelnemer", bewerking="sleutel", naar="deelnemer_sleutel", domein="resource"
     )

@@ -12,6 +12,7 @@ from schemas.tables.patronen import GETAL, TIJDSTIP
 class Dosering(PatientGebonden):
     """A dosage instruction x dose of one administration."""
 
+    dosering_nr: int = kolom("Volgnummer van de doseerinstructie, vanaf 0")
     volgorde: int = kolom("Volgorde van de doseerinstructie")
     zo_nodig: bool = kolom("Of het middel zo nodig wordt gebruikt")
     zo_nodig_stelsel: str = kolom("Codestelsel van de voorwaarde bij zo nodig")
@@ -39,6 +40,7 @@ class Dosering(PatientGebonden):
         "Periode van de hoogste dosis", bewerking="getal", str_matches=GETAL
     )
     maximum_periode_eenheid: str = kolom("Eenheid van die periode")
+    dosis_nr: int = kolom("Volgnummer van de dosis, vanaf 0")
     dosis_waarde: str = kolom("Waarde van de dosis", bewerking="getal", str_matches=GETAL)
     dosis_stelsel: str = kolom("Eenhedenstelsel van de dosis")
     dosis_eenheid: str = kolom("Eenheid van de dosis")

@@ -59,6 +59,7 @@ class FhirVerrichtingKenmerk(Kenmerk):
 class FhirVerrichtingUitvoerder(PatientGebonden):
     """Procedure x performer x coding of the function."""
 
+    uitvoerder_nr: int = kolom("Volgnummer van de uitvoerder, vanaf 0")
     uitvoerder_ref: str = kolom(
         "Uitvoerder", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
     )
@@ -156,6 +157,7 @@ class FhirVaccinatieKenmerk(Kenmerk):
 class FhirVaccinatieAdvies(PatientGebonden):
     """ImmunizationRecommendation x recommendation x coding of the vaccine."""
 
+    advies_nr: int = kolom("Volgnummer van het advies, vanaf 0")
     doelziekte_stelsel: str = kolom("Codestelsel van de ziekte waartegen")
     doelziekte_code: str = kolom("Code van de ziekte waartegen")
     advies_stelsel: str = kolom("Codestelsel van de stand van het advies")

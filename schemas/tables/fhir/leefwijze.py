@@ -31,6 +31,7 @@ class FhirLeefstijl(PatientGebonden):
 class FhirLeefstijlOnderdeel(PatientGebonden):
     """Observation of drug, alcohol or tobacco use x component x coding of the value."""
 
+    onderdeel_nr: int = kolom("Volgnummer van het onderdeel, vanaf 0")
     stelsel: str = kolom("Codestelsel van het onderdeel")
     code: str = kolom("Code van het onderdeel")
     waarde_stelsel: str = kolom("Codestelsel van de waarde")

@@ -240,6 +240,7 @@ class FhirGeneesmiddel(FhirTabel):
 class FhirGeneesmiddelBestanddeel(FhirTabel):
     """Medication x ingredient x coding."""
 
+    bestanddeel_nr: int = kolom("Volgnummer van het bestanddeel, vanaf 0")
     bestanddeel_ref: str = kolom(
         "Bestanddeel, als verwijzing",
         bewerking="sleutel",

@@ -76,6 +76,7 @@ class FhirContactpersoon(PatientGebonden):
 class FhirBetaler(PatientGebonden):
     """Coverage x payor x coding; the number of the insured is not read."""
 
+    betaler_nr: int = kolom("Volgnummer van de betaler, vanaf 0")
     betaler_ref: str = kolom(
         "Betaler: organisatie, patiënt of andere persoon",
         bewerking="sleutel",
@@ -100,6 +101,7 @@ class FhirZorgteam(PatientGebonden):
     )
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("Code van de categorie")
+    deelnemer_nr: int = kolom("Volgnummer van de deelnemer, vanaf 0")
     deelnemer_ref: str = kolom(
         "Deelnemer", bewerking="sleutel", naar="deelnemer_sleutel", domein="resource"
     )

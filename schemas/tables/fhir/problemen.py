@@ -83,6 +83,7 @@ class FhirAllergieKenmerk(Kenmerk):
 class FhirAllergieReactie(PatientGebonden):
     """AllergyIntolerance x reaction x coding of the manifestation."""
 
+    reactie_nr: int = kolom("Volgnummer van de reactie, vanaf 0")
     stof_stelsel: str = kolom("Codestelsel van de stof")
     stof_code: str = kolom("Code van de stof")
     ernst: str = kolom("Ernst van de reactie (mild, moderate, severe)")
@@ -150,6 +151,7 @@ class FhirBehandelaanwijzing(PatientGebonden):
 class FhirBehandelaanwijzingBetrokkene(PatientGebonden):
     """Consent x actor x coding of the role."""
 
+    betrokkene_nr: int = kolom("Volgnummer van de betrokkene, vanaf 0")
     betrokkene_ref: str = kolom(
         "Betrokkene", bewerking="sleutel", naar="betrokkene_sleutel", domein="resource"
     )

@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'reactie_nr',
         'stof_stelsel',
         'stof_code',
         'ernst',

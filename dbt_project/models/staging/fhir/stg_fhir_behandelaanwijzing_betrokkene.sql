@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'betrokkene_nr',
         'betrokkene_sleutel',
         'betrokkene_id',
         'rol_stelsel',

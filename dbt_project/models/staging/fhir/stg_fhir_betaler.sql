@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'betaler_nr',
         'betaler_sleutel',
         'uzovi',
         'code_stelsel',

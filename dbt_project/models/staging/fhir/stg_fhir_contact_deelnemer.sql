@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'deelnemer_nr',
         'deelnemer_sleutel',
         'deelnemer_id',
         'begin',

@@ -2,6 +2,7 @@
 {{ fhir_staging(
     'fhir_geneesmiddel_bestanddeel',
     [
+        'bestanddeel_nr',
         'bestanddeel_sleutel',
         'werkzaam',
         'sterkte_teller',

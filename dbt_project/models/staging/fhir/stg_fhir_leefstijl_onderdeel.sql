@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'onderdeel_nr',
         'stelsel',
         'code',
         'waarde_stelsel',

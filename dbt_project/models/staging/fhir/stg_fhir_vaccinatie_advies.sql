@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'advies_nr',
         'doelziekte_stelsel',
         'doelziekte_code',
         'advies_stelsel',

@@ -5,6 +5,7 @@
         'patient_sleutel',
         'patient_pseudo_id',
         'status',
+        'uitvoerder_nr',
         'uitvoerder_sleutel',
         'uitvoerder_id',
         'namens_sleutel',

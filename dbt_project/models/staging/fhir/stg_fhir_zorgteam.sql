@@ -8,6 +8,7 @@
         'contact_sleutel',
         'categorie_stelsel',
         'categorie_code',
+        'deelnemer_nr',
         'deelnemer_sleutel',
         'deelnemer_type',
         'deelnemer_id',
