@@ -129,11 +129,11 @@ class FhirBlok:
             aanbieder: zorgaanbieders, None for what belongs to none.
             codes: code system and codes.
         """
-        counts, jaar = self.waarheid.tellingen, self.jaar
+        counts = self.waarheid.tellingen
         where = np.full(len(beschikbaar), -1) if aanbieder is None else aanbieder
         counts.count_clock(self.bron, onderdeel, where, geregistreerd, beschikbaar)
         if codes is not None:
-            counts.count_codes(self.bron, onderdeel, jaar, *codes, len(beschikbaar))
+            counts.count_codes(self.bron, onderdeel, *codes, len(beschikbaar))
 
     def available(
         self, aanbieder: NDArray[np.int64], geregistreerd: NDArray[np.int64]

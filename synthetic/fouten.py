@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from synthetic.kern.tellingen import Tellingen
 from synthetic.leveringen import Leveringen
 
 #: Where a fault must come to light: at intake, in the build, or as a repetition in the counts. What
@@ -38,11 +39,13 @@ class Fouten:
 
     Attributes:
         leveringen: the folder, whose counts follow.
+        tellingen: counts by code, which follow what intake accepts.
         rijen: rows of ``fouten.csv``.
         herhalingen: rows of ``herhalingen.csv``.
     """
 
     leveringen: Leveringen
+    tellingen: Tellingen
     rijen: list[tuple[object, ...]] = field(default_factory=list)
     herhalingen: list[tuple[object, ...]] = field(default_factory=list)
 

@@ -6,9 +6,11 @@ import json
 from typing import Any
 
 from synthetic.fhir_regels import PROFIELEN
-from synthetic.fouten import Fouten
+from synthetic.fouten import BOUW, Fouten
 
 Resource = dict[str, Any]
+#: Name the planted measurements are counted under.
+_GEMETEN = "Observation/laboratory"
 
 
 def meta(profiel: str | None, jaar: int) -> Resource:
@@ -55,6 +57,12 @@ class Levering:
         file = (self.bron, self.jaar, f"{soort}.ndjson")
         plek = self.fouten.add_line(file, soort, f"{soort}/{resource['id']}", text)
         self.fouten.plant(plek, reden, waar)
+        if waar == BOUW:
+            # only the build refuses it, so its code is among those of the source
+            for code in resource["code"]["coding"]:
+                self.fouten.tellingen.count_codes(
+                    self.bron, _GEMETEN, code["system"], code["code"].encode(), 1
+                )
 
     def broken(self, resource: Resource) -> None:
         """Append a line that stops halfway."""

@@ -112,7 +112,7 @@ def _begin(seed: int, out: Path) -> Regio:
 
 def _finish(regio: Regio, personen: int) -> Fouten:
     """Plant the faults and close the messages."""
-    fouten = Fouten(regio.leveringen)
+    fouten = Fouten(regio.leveringen, regio.waarheid.tellingen)
     sample = make_persons(0, 0, min(BLOK, personen), regio.wereld).first(_VOORBEELDEN)
     used = plant_open_faults(fouten, regio.berichten, sample)
     for berichten in regio.berichten.values():

@@ -12,6 +12,7 @@ from synthetic.ei_regels import UZOVI
 from synthetic.fouten import Fouten
 from synthetic.gegevens import calibration, table
 from synthetic.kalender import JAREN, iso
+from synthetic.kern.uitkomst import clock_rows, code_rows
 from synthetic.leveringen import Leveringen
 from synthetic.personen import Personen
 from synthetic.waarheid import Waarheid, write_table
@@ -31,8 +32,13 @@ TOTALEN = (
 KERNCIJFERS = ("naam", "gepland", "gerealiseerd")
 TELLING = ("bron_id", "periode", "naam", "aangeleverd", "geaccepteerd", "quarantaine", "dubbel")
 
-TIJDIGHEID = ("bron_id", "onderdeel", "periode", "aantal", "met_moment", "binnen_24_uur")
-CODES = ("bron_id", "onderdeel", "periode", "stelsel", "code", "aantal")
+TIJDIGHEID = (
+    "bron_id", "onderdeel", "tabel", "zorgaanbieder_id", "periode",
+    "n_records", "n_met_registratiemoment", "n_binnen_24_uur",
+)  # fmt: skip
+EENHEID_VAN_TAAL = (
+    "bron_id", "onderdeel", "codestelsel", "n_records", "n_standaard", "n_begrip"
+)  # fmt: skip
 
 
 class Personenbestand:
@@ -102,8 +108,9 @@ def write_truth(
         if n.aangeleverd
     )
     write_table(pad / "telling.csv", TELLING, counts)
-    write_table(pad / "tijdigheid.csv", TIJDIGHEID, waarheid.tellingen.clock_rows())
-    write_table(pad / "codes.csv", CODES, waarheid.tellingen.code_rows())
+    tellingen = waarheid.tellingen
+    write_table(pad / "tijdigheid.csv", TIJDIGHEID, clock_rows(tellingen, waarheid.agb))
+    write_table(pad / "eenheid_van_taal.csv", EENHEID_VAN_TAAL, code_rows(tellingen))
     write_table(pad / "kerncijfers.csv", KERNCIJFERS, _figures(waarheid, leveringen, personen))
 
 

@@ -133,6 +133,7 @@ class KernBlok:
         *,
         klok: bool = True,
         onderdeel: str = "",
+        telt: NDArray[np.bool_] | None = None,
     ) -> Kern:
         """Ids and moments of new resources, counted for the truth.
 
@@ -142,6 +143,7 @@ class KernBlok:
             geregistreerd: moment of registration.
             klok: whether FHIR has an element that holds it.
             onderdeel: name they are counted under, the type when empty.
+            telt: which of them are final; a preliminary report is not on the clock.
 
         Returns:
             What every resource carries.
@@ -149,8 +151,9 @@ class KernBlok:
         measured = soort == "Observation"  # counts along in kerngegevens_binnen_24_uur
         delay = self.blok.available if measured else self._available(soort)
         available = delay(rijen.aanbieder, geregistreerd)
-        recorded = geregistreerd if klok else None
-        self.blok.tally(onderdeel or soort, recorded, available, rijen.aanbieder)
+        final = np.ones(len(rijen), dtype=bool) if telt is None else telt
+        recorded = geregistreerd[final] if klok else None
+        self.blok.tally(onderdeel or soort, recorded, available[final], rijen.aanbieder[final])
         return self.blok.new_kern(soort, rijen.wie, rijen.aanbieder, available)
 
     def _available(self, soort: str):
@@ -194,7 +197,7 @@ class KernBlok:
         self.blok.append(soort, resource_lines(soort, kern, profiel, inhoud), len(kern))
         if codes is not None:
             self.blok.waarheid.tellingen.count_codes(
-                self.blok.bron, onderdeel or soort, self.blok.jaar,
+                self.blok.bron, onderdeel or soort,
                 codes.stelsel, codes.code, len(kern),
             )  # fmt: skip
 

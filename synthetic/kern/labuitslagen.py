@@ -17,8 +17,8 @@ from synthetic.kern.sjabloon import Moment, Sjabloon
 from synthetic.regels import column, decimals, numbers
 
 _LABORATORIUM = {"category": [hl7("observation-category", "laboratory")]}
-#: Name the results are counted under.
-ONDERDEEL = "Observation/laboratory"
+#: Names that results and their reports are counted under.
+ONDERDEEL, _VERSLAG = "Observation/laboratory", "DiagnosticReport/LAB"
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _reports(kern: KernBlok, asked: Aanvraag, panels: Kern) -> None:
     """Half of the panels come with a report that binds them."""
     some = kern.rng.random(len(panels)) < 0.5
     part = asked.take(some)
-    new = kern.new("DiagnosticReport", part.rijen, part.geregistreerd)
+    new = kern.new("DiagnosticReport", part.rijen, part.geregistreerd, onderdeel=_VERSLAG)
     code = Codes(
         column([LOINC]).repeat(len(new)), column(["11502-2"]).repeat(len(new)), part.afgenomen
     )
@@ -198,4 +198,4 @@ def _reports(kern: KernBlok, asked: Aanvraag, panels: Kern) -> None:
         "specimen": [reference("Specimen", part.monster)],
         "result": [reference("Observation", panels.id[some])],
     }
-    kern.write("DiagnosticReport", new, FHIR + "DiagnosticReport", body, code)
+    kern.write("DiagnosticReport", new, FHIR + "DiagnosticReport", body, code, onderdeel=_VERSLAG)

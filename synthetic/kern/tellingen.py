@@ -17,8 +17,8 @@ _DAG = 1_440
 #: Source, part, zorgaanbieder (-1 for none), year of registration (0 for none), year of
 #: availability, within 24 hours.
 Klok = tuple[str, str, int, int, int, bool]
-#: Source, part, year, code system, code.
-Code = tuple[str, str, int, str, str]
+#: Source, part, code system, code.
+Code = tuple[str, str, str, str]
 
 
 @dataclass
@@ -68,33 +68,15 @@ class Tellingen:
         self,
         bron: str,
         onderdeel: str,
-        jaar: int,
         stelsel: str | NDArray[np.bytes_],
         code: bytes | NDArray[np.bytes_],
         n: int,
     ) -> None:
-        """Count the codes of ``n`` resources of one year."""
+        """Count the codes of ``n`` resources."""
         systems = np.broadcast_to(np.asarray(stelsel, dtype=np.bytes_), n)
         found = np.broadcast_to(np.asarray(code, dtype=np.bytes_), n)
         for system in np.unique(systems):
             values, counts = np.unique(found[systems == system], return_counts=True)
             for value, times in zip(values, counts, strict=True):
-                key = (bron, onderdeel, jaar, system.decode(), value.decode())
+                key = (bron, onderdeel, system.decode(), value.decode())
                 self.code[key] += int(times)
-
-    def clock_rows(self) -> list[tuple[str, str, int, int, int, int]]:
-        """Rows of ``tijdigheid.csv``."""
-        rows: dict[tuple[str, str, int], list[int]] = {}
-        for (bron, part, _, recorded, available, in_time), n in self.klok.items():
-            figures = rows.setdefault((bron, part, recorded or available), [0, 0, 0])
-            figures[0] += n
-            figures[1] += n * (recorded > 0)
-            figures[2] += n * in_time
-        return [
-            (bron, part, jaar, n, with_moment, in_time)
-            for (bron, part, jaar), (n, with_moment, in_time) in sorted(rows.items())
-        ]
-
-    def code_rows(self) -> list[tuple[str, str, int, str, str, int]]:
-        """Rows of ``codes.csv``."""
-        return [(*key, n) for key, n in sorted(self.code.items())]

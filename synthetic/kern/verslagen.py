@@ -16,6 +16,8 @@ _DICOM = "http://dicom.nema.org/resources/ontology/DCM"
 _STUDIE, _SERIE = 201, 202  # kinds of number, beside those of the resource types
 _GROOTSTE_UID = 10**15
 _MODALITEIT = np.array([b"DX", b"CT", b"MR", b"US"])
+#: Name the reports of images are counted under.
+_VERSLAG = "DiagnosticReport/RAD"
 #: Words of a report; they mean nothing and may never be seen behind intake.
 VERZONNEN_TEKST = "Lorumverslag zonder betekenis over een verzonnen bevinding."
 
@@ -79,10 +81,11 @@ def _read_images(
 ) -> None:
     """Reports of studies: an nl-core text result with a conclusion in words."""
     registered = rows.begin + 60 + kern.rng.integers(1, 60, size=len(rows))
-    new = kern.new("DiagnosticReport", rows, registered)
+    final = kern.rng.random(len(rows)) < 0.9
+    new = kern.new("DiagnosticReport", rows, registered, onderdeel=_VERSLAG, telt=final)
     own = Codes(codes.stelsel[read], codes.code[read], codes.keuze[read])
     body = {
-        "status": np.where(kern.rng.random(len(rows)) < 0.9, b"final", b"preliminary"),
+        "status": np.where(final, b"final", b"preliminary"),
         "category": [hl7("v2-0074", "RAD")],
         "code": concept(own.stelsel, own.code),
         "subject": patient(new),
@@ -93,7 +96,7 @@ def _read_images(
         "imagingStudy": [reference("ImagingStudy", studies)],
         "conclusion": VERZONNEN_TEKST,
     }
-    kern.write("DiagnosticReport", new, NL_CORE + "TextResult", body, own)
+    kern.write("DiagnosticReport", new, NL_CORE + "TextResult", body, own, onderdeel=_VERSLAG)
 
 
 def _discharge(kern: KernBlok) -> None:

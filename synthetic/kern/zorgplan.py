@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from synthetic.fhir_regels import Kern
 from synthetic.kalender import iso
@@ -15,8 +14,8 @@ from synthetic.regels import column, numbers
 
 _DAG = 1_440
 _SNOMED = "http://snomed.info/sct"
-#: Name the scores, lifestyle and functions are counted under.
-ONDERDEEL = "Observation/score"
+#: Names that scores, and lifestyle and functions, are counted under.
+SCORE, LEEFSTIJL = "Observation/score", "Observation/leefstijl"
 #: Scores of an admission: profile, SNOMED CT code, highest value.
 _SCORES = (("MUSTScore", "414648004", 6), ("PainScore", "225908003", 10))
 _SNAQ = ("SNAQScore", "8881000146104", 5)
@@ -91,7 +90,7 @@ def _scores(kern: KernBlok, rows: Rijen, profiel: str, code: str, hoogste: int) 
     value = Getal(numbers(kern.rng.integers(0, hoogste + 1, size=len(rows))))
     n = len(rows)
     codes = Codes(column([_SNOMED]).repeat(n), column([code]).repeat(n), np.zeros(n, np.int64))
-    _observation(kern, rows, NL_CORE + profiel, codes, {"valueInteger": value})
+    _observation(kern, rows, NL_CORE + profiel, codes, {"valueInteger": value}, SCORE)
 
 
 def _coded(kern: KernBlok, naam: str, profiel: str, meer: Sjabloon) -> None:
@@ -99,14 +98,14 @@ def _coded(kern: KernBlok, naam: str, profiel: str, meer: Sjabloon) -> None:
     rows = kern.chosen(naam)
     codes, value = kern.drawn(naam, rows), kern.drawn(f"{naam}waarde", rows)
     body = meer | {"valueCodeableConcept": concept(value.stelsel, value.code)}
-    _observation(kern, rows, NL_CORE + profiel, codes, body)
+    _observation(kern, rows, NL_CORE + profiel, codes, body, LEEFSTIJL)
 
 
 def _observation(
-    kern: KernBlok, rows: Rijen, profiel: str, codes: Codes, waarde: Sjabloon
-) -> NDArray[np.bytes_]:
+    kern: KernBlok, rows: Rijen, profiel: str, codes: Codes, waarde: Sjabloon, onderdeel: str
+) -> None:
     registered = kern.registered(rows)
-    new = kern.new("Observation", rows, registered, onderdeel=ONDERDEEL)
+    new = kern.new("Observation", rows, registered, onderdeel=onderdeel)
     body = {
         "status": "final",
         "code": concept(codes.stelsel, codes.code),
@@ -117,5 +116,4 @@ def _observation(
         "performer": [aanbieder(new)],
         **waarde,
     }
-    kern.write("Observation", new, profiel, body, codes, onderdeel=ONDERDEEL)
-    return new.id
+    kern.write("Observation", new, profiel, body, codes, onderdeel=onderdeel)

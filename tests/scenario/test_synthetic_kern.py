@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from synthetic.fhir_levering import KERNTYPEN, TYPEN
+from synthetic.gegevens import codes
 from synthetic.kern.verslagen import VERZONNEN_TEKST
 from synthetic.kern.vragenlijsten import VERZONNEN_ANTWOORD
 from synthetic.region import write_region
@@ -43,6 +44,40 @@ CODE = {
     "ImagingStudy": "procedureCode",
     "Goal": "description",
 }
+SCORES = {"414648004", "8881000146104", "225908003", "273302005"}
+#: Raw table and part of the set, where the type alone tells.
+TABEL = {
+    "Condition": ("fhir_diagnose", "patientsamenvatting"),
+    "Encounter": ("fhir_contact", "patientsamenvatting"),
+    "MedicationRequest": ("fhir_medicatie", "patientsamenvatting"),
+    "Procedure": ("fhir_verrichting", "patientsamenvatting"),
+    "AllergyIntolerance": ("fhir_allergie", "patientsamenvatting"),
+    "MedicationStatement": ("fhir_medicatiegebruik", "patientsamenvatting"),
+    "MedicationDispense": ("fhir_verstrekking", "patientsamenvatting"),
+    "Immunization": ("fhir_vaccinatie", "patientsamenvatting"),
+    "Consent": ("fhir_behandelaanwijzing", "patientsamenvatting"),
+    "Flag": ("fhir_alert", "patientsamenvatting"),
+    "CareTeam": ("fhir_zorgteam", "zorgplannen"),
+    "ImagingStudy": ("fhir_beeldonderzoek", "beelden"),
+    "Composition": ("fhir_verslag_samenstelling", "verslagen"),
+    "CarePlan": ("fhir_zorgplan", "zorgplannen"),
+    "Goal": ("fhir_behandeldoel", "zorgplannen"),
+    "QuestionnaireResponse": ("fhir_vragenlijst", "prom_prem"),
+}
+#: Part and domain of the unity of language.
+TAAL = {
+    "Condition": ("diagnose", "diagnose"),
+    "Encounter": ("contactreden", "diagnose"),
+    "MedicationRequest": ("medicatie", "medicatie"),
+    "Procedure": ("verrichting", "verrichting"),
+    "Observation": ("meting", "meting"),
+    "AllergyIntolerance": ("allergie", "allergie"),
+    "MedicationStatement": ("medicatiegebruik", "medicatie"),
+    "MedicationDispense": ("verstrekking", "medicatie"),
+    "Immunization": ("vaccinatie", "vaccinatie"),
+    "Consent": ("behandelaanwijzing", "behandelaanwijzing"),
+    "Flag": ("alert", "alert"),
+}
 LAAT = {
     ("fhir-ziekenhuizen", "DiagnosticReport"): {"06000007"},
     ("fhir-huisartsen", "AllergyIntolerance"): {"01000007", "01000008", "01000009"},
@@ -66,11 +101,25 @@ def resources(gebied: Gebied) -> dict[tuple[str, str], list[dict[str, Any]]]:
     }
 
 
-def _part(soort: str, resource: dict[str, Any]) -> str:
-    if soort != "Observation":
-        return soort
-    codes = {c["code"] for each in resource.get("category", []) for c in each["coding"]}
-    return f"Observation/{next(iter(codes & {'laboratory', 'vital-signs'}), 'score')}"
+def _table(soort: str, resource: dict[str, Any]) -> tuple[str, str] | None:
+    """Raw table and part of the set that a resource belongs to on the clock."""
+    if soort == "Observation":
+        kinds = {c["code"] for each in resource.get("category", []) for c in each["coding"]}
+        if _code(soort, resource)[1] in SCORES:
+            return "fhir_meting", "zorgplannen"
+        return "fhir_meting", "labuitslagen" if "laboratory" in kinds else "patientsamenvatting"
+    if soort == "DiagnosticReport":
+        laboratory = resource["category"][0]["coding"][0]["code"] == "LAB"
+        return "fhir_verslag", "labuitslagen" if laboratory else "verslagen"
+    return TABEL.get(soort)
+
+
+def _unit(soort: str, resource: dict[str, Any], at: dict[str, str]) -> str:
+    """The zorgaanbieder of a resource: that of its contact."""
+    if soort == "Encounter":
+        return agb(resource["serviceProvider"])
+    contact = resource.get("encounter", resource.get("context"))
+    return "ONBEKEND" if contact is None else at[contact["reference"]]
 
 
 def _recorded(soort: str, resource: dict[str, Any]) -> str | None:
@@ -111,47 +160,68 @@ def test_all_five_parts_are_there(resources: dict) -> None:
 
 def test_the_truth_of_the_clock(gebied: Gebied, resources: dict) -> None:
     first = _first_available(gebied)
+    at = {
+        f"Encounter/{r['id']}": agb(r["serviceProvider"])
+        for bron in BRONNEN
+        for r in resources[bron, "Encounter"]
+    }
     found: dict[tuple, list[int]] = defaultdict(lambda: [0, 0, 0])
     for (bron, soort), several in resources.items():
         for resource in several:
+            place = _table(soort, resource)
+            if place is None or resource.get("status") == "preliminary":
+                continue
             available = moment(first[bron, f"{soort}/{resource['id']}"])
             text = _recorded(soort, resource)
-            year = available.year if text is None else moment(text).year
-            count = found[bron, _part(soort, resource), str(year)]
-            count[0] += 1
-            if text is not None:
-                delay = available - moment(text)
-                assert delay > timedelta(0)
-                count[1] += 1
-                count[2] += delay <= timedelta(hours=24)
+            recorded = None if text is None else moment(text)
+            assert recorded is None or available > recorded
+            year = str((recorded or available).year)
+            unit = _unit(soort, resource, at)
+            for key in ((place[0], "TOTAAL"), ("TOTAAL", unit), ("TOTAAL", "TOTAAL")):
+                count = found[bron, place[1], *key, year]
+                count[0] += 1
+                count[1] += recorded is not None
+                count[2] += recorded is not None and available - recorded <= timedelta(hours=24)
     truth = {
-        (r["bron_id"], r["onderdeel"], r["periode"]): [
-            int(r[k]) for k in ("aantal", "met_moment", "binnen_24_uur")
-        ]
-        for r in gebied.waarheid("tijdigheid")
+        tuple(row.values())[:5]: [int(n) for n in tuple(row.values())[5:]]
+        for row in gebied.waarheid("tijdigheid")
     }
+    assert len(truth) > 300
     assert truth == found
 
 
 def test_the_truth_of_the_codes(gebied: Gebied, resources: dict) -> None:
-    first = _first_available(gebied)
-    found: Counter = Counter()
-    for (bron, soort), several in resources.items():
-        for resource in several:
-            if (coded := _code(soort, resource)) is None:
-                continue
-            text = _recorded(soort, resource)
-            seen = first[bron, f"{soort}/{resource['id']}"] if text is None else text
-            found[bron, _part(soort, resource), moment(seen).year, *coded] += 1
-    truth = {
-        (r["bron_id"], r["onderdeel"], r["stelsel"], r["code"]): 0 for r in gebied.waarheid("codes")
+    standards = {(r["domein"], r["codestelsel"]) for r in codes("codestelsel_standaard")}
+    concepts = {(r["domein"], r["codestelsel"], r["code"]) for r in codes("begrip")}
+    concepts |= {("diagnose", r["stelsel"], r["code"]) for r in codes("diagnose_concept")}
+    refused = {
+        (f["bron_id"], f["record_kenmerk"])
+        for f in gebied.waarheid("fouten")
+        if f["waar"] == "bouw"
     }
-    summed: Counter = Counter()
-    for r in gebied.waarheid("codes"):
-        truth[r["bron_id"], r["onderdeel"], r["stelsel"], r["code"]] += int(r["aantal"])
-    for (bron, part, _, *coded), n in found.items():
-        summed[bron, part, *coded] += n
-    assert truth == dict(summed)
+    found: dict[tuple, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for (bron, soort), several in resources.items():
+        if soort not in TAAL:
+            continue
+        part, domain = TAAL[soort]
+        accepted = [
+            r
+            for _, _, r in gebied.resources(bron, soort)
+            if (bron, f"{soort}/{r['id']}") in refused
+        ]
+        for resource in (*several, *accepted):
+            system, code = _code(soort, resource)
+            for label in (system, "TOTAAL"):
+                count = found[bron, part, label]
+                count[0] += 1
+                count[1] += (domain, system) in standards
+                count[2] += (domain, system, code) in concepts
+    truth = {
+        tuple(row.values())[:3]: [int(n) for n in tuple(row.values())[3:]]
+        for row in gebied.waarheid("eenheid_van_taal")
+    }
+    assert any(n[0] > n[1] for n in truth.values())
+    assert truth == found
 
 
 def test_planted_lateness_stands_out(resources: dict) -> None:
