@@ -102,6 +102,21 @@ def test_indicators_equal_the_truth(region: Region) -> None:
     assert wrong == []
 
 
+def test_unity_of_language_equals_the_truth(region: Region) -> None:
+    key, counts = ["bron_id", "onderdeel", "codestelsel"], ["n_records", "n_standaard", "n_begrip"]
+    found = {
+        tuple(row[k] for k in key): tuple(row[k] for k in counts)
+        for row in region.mart("eenheid_van_taal").to_dicts()
+    }
+    expected = {
+        tuple(row[k] for k in key): tuple(int(row[k]) for k in counts)
+        for row in region.truth("eenheid_van_taal").to_dicts()
+    }
+    local = {system for _, _, system in expected if ".example/" in system}
+    assert len(local) == 2
+    assert found == expected
+
+
 def test_every_planted_outlier_stands_out(region: Region) -> None:
     figures = _figures(region)
     for effect in region.truth("effecten").iter_rows(named=True):
