@@ -18,7 +18,7 @@ from ingest.fhir.slices import Cursor
 _REFERENCE = re.compile(r'("reference"\s*:\s*)("(?:[^"\\]|\\.)+")')
 _UUID = re.compile(r"urn:(?:uuid|oid):([A-Za-z0-9.-]{1,64})")
 _ID = re.compile(r"[\w.-]{1,64}")
-_ADDRESS = re.compile(r"(?:.*/)?([A-Z][A-Za-z]{1,63}/[\w.-]{1,64})(?:/_history(?:/.*)?)?")
+_ADDRESS = re.compile(r"(?:.*/)?([A-Z][A-Za-z]{1,63}/[\w.-]{1,64})(?:/_history(?:/([\w.-]*))?)?")
 _ETAG = re.compile(r'(?:W/)?"?([A-Za-z0-9.-]{1,64})"?')
 
 
@@ -163,11 +163,13 @@ def _resolved(found: _Found, text: str, addresses: Mapping[str, str]) -> str | N
 def _deletion(found: _Found, bundle: dict[str, Any]) -> Verwijdering:
     request, response = found.waarden.get("request"), found.waarden.get("response")
     named = (_text(request, "url"), found.full_url)
-    matches = [_ADDRESS.fullmatch(url) for url in named if url]
+    matches = (_ADDRESS.fullmatch(url) for url in named if url)
+    address = next((match for match in matches if match), None)
     etag = _ETAG.fullmatch(_text(response, "etag") or "")
+    version = etag.group(1) if etag else address.group(2) if address else None
     return Verwijdering(
-        resource_ref=next((match.group(1) for match in matches if match), None),
-        versie_id=etag.group(1) if etag else None,
+        resource_ref=address.group(1) if address else None,
+        versie_id=version or None,
         verwijderd_op=_text(response, "lastModified")
         or _text(bundle.get("meta"), "lastUpdated")
         or _text(bundle, "timestamp"),

@@ -7,10 +7,9 @@ business identifier, and its code where the element may also hold a code.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from ingest.fhir.jsontext import Digits, json_text
+from ingest.fhir.jsontext import json_text, parsed
 from ingest.fhir.view.types import Choice, elements
 
 #: Identifiers a reference is read by, BSN and AGB; the OID forms are unchecked [from memory].
@@ -77,7 +76,7 @@ def with_contained(text: str) -> str | None:
         The text to read it by, every number with its own digits; None when it refers to none.
     """
     try:
-        resource = json.loads(text, parse_float=Digits, parse_int=Digits)
+        resource = parsed(text)
         listed = resource.get("contained")
         inside = {
             item["id"]: item

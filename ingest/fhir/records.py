@@ -106,7 +106,9 @@ class RecordReader:
         try:
             content = orjson.loads(text)
         except orjson.JSONDecodeError:
-            self._add_no_json(batch, place, decoded(text), document=document)
+            # a mark in the middle comes of files that were put one after another
+            text_again = decoded(text).removeprefix("\ufeff")
+            self._add_no_json(batch, place, text_again, document=document)
         else:
             self._add_resource(batch, place, text, content, numbered=document)
 

@@ -15,13 +15,13 @@ from xml.etree import ElementTree as ET
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from ingest.fhir.jsontext import Digits, json_text
+from ingest.fhir.jsontext import digits, json_text
 from ingest.fhir.texts import UnreadableError
 from ingest.fhir.view.types import Choice, Element, elements
 
 _FHIR = "{http://hl7.org/fhir}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_MAX_DEPTH = 200
+_MAX_DEPTH = 100  # elements; in JSON lists come between them
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMERIC = {"decimal", "integer", "integer64", "positiveInt", "unsignedInt"}
 _UTF8_BY_NOW = re.compile(rb"^<\?xml[^>]*\?>")
@@ -84,7 +84,7 @@ def _value(text: str, fhir_type: str) -> Any:
     if fhir_type == "boolean" and text in ("true", "false"):
         return text == "true"
     if fhir_type in _NUMERIC and _NUMBER.fullmatch(text):
-        return Digits(text)
+        return digits(text)
     return text
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import duckdb
 import pytest
@@ -63,6 +65,44 @@ def test_the_old_generation_is_refused_on_its_profile() -> None:
         "select distinct record_nr from afkeur where reden_code = 'FHIR-GENERATIE-STU3'"
     ).fetchall()
     assert len(refused) == len(files) == 5
+
+
+def as_xml(value: object, name: str) -> str:
+    """JSON as FHIR XML, by the plain rules; enough for resources without extensions of values."""
+    if isinstance(value, list):
+        return "".join(as_xml(item, name) for item in value)
+    if isinstance(value, dict):
+        inner = {k: v for k, v in value.items() if k[:1] != "_" and k not in ("url", "div")}
+        kind = inner.pop("resourceType", None)
+        text = "".join(as_xml(below, key) for key, below in inner.items())
+        text = f"<{kind}>{text}</{kind}>" if kind else text
+        url = f" url={quoteattr(value['url'])}" if name == "extension" else ""
+        return f"<{name}{url}>{text}</{name}>"
+    spelled = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"<{name} value={quoteattr(spelled)}/>"
+
+
+@needs_outside
+def test_the_old_generation_is_refused_in_bundles_and_as_xml(tmp_path: Path) -> None:
+    files = sorted((OUTSIDE / "fhir" / "vendor-legacy-zib2017").glob("*.json"))
+    resources = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    entries = [{"resource": resource} for resource in resources]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    (tmp_path / "bundel.json").write_text(json.dumps(bundle))
+    (tmp_path / "regel.ndjson").write_text(json.dumps(bundle))
+    for number, resource in enumerate(resources):
+        kind = resource["resourceType"]
+        inner = as_xml(resource, "x").removeprefix("<x>").removesuffix("</x>")
+        xml = inner.replace(f"<{kind}>", f'<{kind} xmlns="http://hl7.org/fhir">', 1)
+        (tmp_path / f"{number}.xml").write_text(xml, encoding="utf-8")
+    for name in ("bundel.json", "regel.ndjson", "*.xml"):
+        con = connection()
+        read(con, delivery(*tmp_path.glob(name)), Settings(threads=1))
+        refused = con.execute(
+            "select count(distinct record_nr) from afkeur where reden_code = 'FHIR-GENERATIE-STU3'"
+        ).fetchone()
+        assert refused == (5,), name
+        assert con.execute("select count(*) from record").fetchone() == (5,), name
 
 
 @needs_outside

@@ -93,7 +93,7 @@ def test_records_and_deletions_are_numbered_as_they_stand(tmp_path: Path) -> Non
     [
         ({"url": "Patient/1"}, {}, ("Patient/1", None, None)),
         ({"url": "https://x.nl/fhir/Patient/1"}, {}, ("Patient/1", None, None)),
-        ({"url": "Patient/1/_history/4"}, {}, ("Patient/1", None, None)),
+        ({"url": "Patient/1/_history/4"}, {}, ("Patient/1", "4", None)),
         ({"url": "Patient?_id=1"}, {}, (None, None, None)),
         ({"url": "Patient"}, {}, (None, None, None)),
         ({"url": 1}, {}, (None, None, None)),
