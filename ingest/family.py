@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +29,9 @@ _READERS: dict[Soort, str] = {
     "declaratie": "ingest.declaraties.intake",
     "register": "ingest.registers.intake",
 }
+
+#: So many members of an archive are looked at.
+_MEMBERS = 100
 
 
 class Reader(Protocol):
@@ -58,20 +63,27 @@ def sources() -> dict[str, Bron]:
         return {row["bron_id"]: Bron(**row) for row in csv.DictReader(file)}
 
 
-def _first_bytes(file: DeliveredFile) -> bytes:
+def _starts(file: DeliveredFile) -> Iterator[bytes]:
+    """The first bytes of a file, or of every member of an archive."""
     try:
-        return next((handle.read(256) for _, handle in open_members(file.path, file.name)), b"")
+        for _, handle in open_members(file.path, file.name):
+            yield handle.read(256).lstrip()
     except IzaError:
-        return b""
+        return
 
 
-def _by_content(file: DeliveredFile) -> Soort | None:
-    start = _first_bytes(file).lstrip()
+def _by_start(start: bytes) -> Soort | None:
     if start[:1] in (b"{", b"[", b"<"):
         return "fhir"
     if re.match(rb"01\d{7}[A-Z]", start):
         return "declaratie"
     return "register" if re.search(rb"[;,\t|]", start.split(b"\n")[0]) else None
+
+
+def _by_content(file: DeliveredFile) -> Soort | None:
+    """What a file looks like; in an archive a note with a comma in it does not decide."""
+    found = {_by_start(start) for start in islice(_starts(file), _MEMBERS)}
+    return next((soort for soort in _READERS if soort in found), None)
 
 
 def recognise(bron_id: str, files: tuple[DeliveredFile, ...]) -> Soort:

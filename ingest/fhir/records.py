@@ -186,7 +186,10 @@ class RecordReader:
         kind = entry.inhoud.get("resourceType")
         if entry.verwijdering is not None:
             batch.add_deletion(place, entry.tekst, entry.verwijdering)
-        elif kind == "Bundle" and depth < _MAX_NESTING:
+        elif kind == "Bundle" and depth >= _MAX_NESTING:
+            words = "Bundles te diep in elkaar"
+            batch.add_fault(place, entry.tekst.encode(), "REGEL-ONLEESBAAR", "entry", words)
+        elif kind == "Bundle":
             self._add_bundle(batch, place, entry.tekst, numbered=False, around=around, depth=depth)
         elif isinstance(kind, str) and _TYPE_NAME.fullmatch(kind):
             text = entry.tekst.encode()

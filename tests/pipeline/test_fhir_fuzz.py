@@ -66,6 +66,9 @@ def fuzz(settings: Settings, tmp_path: Path, first: int, number: int) -> Counter
         total = report.total()
         assert total.aangeleverd == sum(records.values())
         assert total.aangeleverd == total.geaccepteerd + total.quarantaine + total.dubbel
+        for naam, tabel in (("Patient", "fhir_patient"), ("verwijdering", "fhir_verwijdering")):
+            told = report.tabellen.get(naam)
+            assert report.rijen[tabel] == (told.geaccepteerd if told else 0), naam
         seen += Counter(
             files=len(files), compared=len(expected), aangeleverd=total.aangeleverd,
             geaccepteerd=total.geaccepteerd, quarantaine=total.quarantaine, dubbel=total.dubbel,

@@ -140,7 +140,8 @@ def test_bundles_nested_without_end(tmp_path: Path) -> None:
     for _ in range(30):
         deep = {"resource": bundle(deep)}
     batch, reader = read(tmp_path, bundle(deep))
-    assert batch.naam == ["Bundle"]
+    assert batch.naam == ["onleesbaar"]
+    assert batch.fouten[0].toelichting == "Bundles te diep in elkaar"
     assert reader.bundels == 8
 
 

@@ -13,9 +13,11 @@ from random import Random
 import pyarrow as pa
 import pytest
 
+from ingest.family import recognise
 from ingest.fhir import texts
 from ingest.fhir.files import Unreadable, UnreadableError, read_pieces, read_texts
 from ingest.fhir.texts import Lines
+from ingest.reading import DeliveredFile
 
 LINES = [json.dumps({"resourceType": "Patient", "id": f"é{n}"}, ensure_ascii=False) for n in "abc"]
 NDJSON = "\n".join(LINES)
@@ -143,3 +145,19 @@ def test_a_text_may_not_be_endless(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for name in ("x.ndjson", "x.json"):
         with pytest.raises(UnreadableError, match="is longer than"):
             read(tmp_path, b'{"a":"' + b"x" * 40 + b'"}', name)
+
+
+@pytest.mark.parametrize(
+    ("raw", "soort"),
+    [
+        (zipped(("LEESMIJ.txt", b"Hallo, dit is het"), ("x.ndjson", NDJSON.encode())), "fhir"),
+        (zipped(("x.csv", b"a;b\n1;2\n")), "register"),
+        (zstd(NDJSON.encode()), "fhir"),
+        (NDJSON.encode("utf-16"), "fhir"),
+        (gzip.compress(b"a;b\n1;2\n"), "register"),
+        (b"PK\x03\x04 kapot, echt waar", "fhir"),
+    ],
+)
+def test_packed_deliveries_are_recognised(tmp_path: Path, raw: bytes, soort: str) -> None:
+    (tmp_path / "x").write_bytes(raw)
+    assert recognise("onbekend", (DeliveredFile(tmp_path / "x", "x", "", len(raw)),)) == soort
