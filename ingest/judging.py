@@ -11,7 +11,7 @@ import polars as pl
 from ingest.treatment import unreadable_sql
 from schemas.tables import TABELLEN, kolommen
 
-_BATCH = 500_000
+_BATCH = 100_000
 _REASONS = (
     ("not_nullable", "VERPLICHT-LEEG"),
     ("isin", "CODE-ONBEKEND"),

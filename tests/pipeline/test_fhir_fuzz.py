@@ -17,7 +17,7 @@ from ingest.report import IntakeReport
 from ingest.settings import Settings
 
 BRON = "fuzz"
-_A_DELIVERY = 200
+_A_DELIVERY = 500
 
 
 def write(folder: Path, files: list[Input]) -> None:
