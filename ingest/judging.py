@@ -71,7 +71,18 @@ def _batches(con: duckdb.DuckDBPyConnection, tabel: str) -> Iterator[pl.DataFram
     for batch in con.cursor().sql(query).to_arrow_reader(_BATCH):
         frame = pl.from_arrow(batch)
         assert isinstance(frame, pl.DataFrame)  # noqa: S101
-        yield frame
+        if frame.height:
+            yield frame
+
+
+def _hit(con: duckdb.DuckDBPyConnection, tabel: str) -> list[tuple[str, str, str]]:
+    """The conditions of ``unreadable_sql`` that any row meets, found in one pass."""
+    conditions = unreadable_sql(tabel)
+    if not conditions:
+        return []
+    counts = ", ".join(f"count(*) filter (where {condition})" for *_, condition in conditions)
+    [met] = con.execute(f"select {counts} from proj_{tabel}").fetchall()
+    return [condition for condition, number in zip(conditions, met, strict=True) if number]
 
 
 def judge_table(con: duckdb.DuckDBPyConnection, tabel: str) -> None:
@@ -92,7 +103,7 @@ def judge_table(con: duckdb.DuckDBPyConnection, tabel: str) -> None:
             "insert into afkeur select distinct record_nr, reden_code, element, null from refused"
         )
         con.unregister("refused")
-    for column, code, condition in unreadable_sql(tabel):
+    for column, code, condition in _hit(con, tabel):
         con.execute(
             f"""
             insert into afkeur
