@@ -150,7 +150,8 @@ class RecordReader:
         content: Any,
         resolved: str | None = None,
     ) -> None:
-        self._met.add(kind)
+        if kind != "Bundle":  # one nested too deep to be taken apart says nothing of the next
+            self._met.add(kind)
         if _CONTAINED in text and content.get("contained"):
             self.ingebed += 1
             resolved = with_contained(resolved or text.decode()) or resolved

@@ -173,3 +173,16 @@ def test_what_is_nested_too_deep_is_a_record_all_the_same(tmp_path: Path) -> Non
     patient = f'{{"resourceType":"Patient","a":{deep}}}'
     batch, _ = read(tmp_path, "x.ndjson", f"{bundle}\n{patient}\n{{}}".encode())
     assert batch.naam == ["onleesbaar", "Patient", "onleesbaar"]
+
+
+def test_a_bundle_nested_too_deep_leaves_the_next_to_be_taken_apart(tmp_path: Path) -> None:
+    plain: dict[str, object] = {
+        "resourceType": "Bundle",
+        "entry": [{"resource": {"resourceType": "Patient"}}],
+    }
+    nested = plain
+    for _ in range(12):
+        nested = {"resourceType": "Bundle", "entry": [{"resource": nested}]}
+    content = "\n".join(json.dumps(bundle) for bundle in (nested, plain)).encode()
+    batch, _ = read(tmp_path, "a.ndjson", content)
+    assert batch.naam == ["Bundle", "Patient"]
