@@ -117,16 +117,24 @@ def _some(type_name: str, path: list[str], schema: Schema) -> Schema:
     return (_contains if element.many else _has)(element.name, inner)
 
 
-def _coded(pairs: Iterable[tuple[str, str]]) -> Schema:
-    """A CodeableConcept with one of these codes, or with a reason why it has none."""
+def _coding(pairs: Iterable[tuple[str, str]]) -> Schema:
+    """A CodeableConcept with one of these codes; each pair may name several, between bars."""
     codes: dict[str, list[str]] = defaultdict(list)
     for stelsel, code in pairs:
         codes[stelsel] += code.split("|")
-    one = [
-        {"allOf": [_has("system", {"const": stelsel}), _has("code", {"enum": listed})]}
+    one: list[Schema] = [
+        {
+            "required": ["code", "system"],
+            "properties": {"code": {"enum": listed}, "system": {"const": stelsel}},
+        }
         for stelsel, listed in codes.items()
     ]
-    return {"anyOf": [_contains("coding", {"anyOf": one}), _IS_ABSENT]}
+    return _contains("coding", one[0] if len(one) == 1 else {"anyOf": one})
+
+
+def _coded(pairs: Iterable[tuple[str, str]]) -> Schema:
+    """A CodeableConcept with one of these codes, or with a reason why it has none."""
+    return {"anyOf": [_coding(pairs), _IS_ABSENT]}
 
 
 def _mandatory(type_name: str, path: list[str]) -> Schema:
@@ -148,7 +156,7 @@ def _unit(type_name: str, row: _Row) -> Schema:
     }
     holds: Schema = {"properties": {last: units}}
     if row.code:
-        beside = _has("code", _coded([(row.stelsel, row.code)]))
+        beside = _has("code", _coding([(row.stelsel, row.code)]))
         holds = {"if": beside, "then": holds}
     return _each(type_name, before, holds)
 
@@ -216,7 +224,7 @@ def _together(rules: list[Regel]) -> Schema:
             coded[rule.element].append(rule)
     for element, some in coded.items():
         naam, *before, _ = element.split(".")
-        beside = _has("code", _coded([rule.code for rule in some if rule.code]))
+        beside = _has("code", _coding([rule.code for rule in some if rule.code]))
         gate = _some(naam, before, beside)
         always.append({"if": gate, "then": {"allOf": [rule.schema for rule in some]}})
     return {"allOf": always}
