@@ -123,7 +123,7 @@ FUNCTIONS: dict[str, tuple[Function, int, int]] = {
 }
 #: Functions left out with a reason.
 _MOMENT = ": a view gives the same rows at any moment"
-_LEFT_OUT = {
+LEFT_OUT = {
     "now": _MOMENT,
     "today": _MOMENT,
     "timeOfDay": _MOMENT,
@@ -149,7 +149,7 @@ def call_function(base: Typed, call: Call, scope: Scope, resolve: Resolve) -> Ty
         ViewError: an unknown function, a wrong number of arguments or a wrong type.
     """
     if call.name not in FUNCTIONS:
-        why = _LEFT_OUT.get(call.name, "")
+        why = LEFT_OUT.get(call.name, "")
         raise scope.fault(f"the function '{call.name}' is not supported{why}", call.position)
     function, fewest, most = FUNCTIONS[call.name]
     if not fewest <= len(call.arguments) <= most:

@@ -19,7 +19,7 @@ from ingest.fhir.view.tree import (
 )
 
 #: How tightly a binary operator binds; a higher number binds tighter.
-_BINDING = {
+BINDING = {
     "implies": 1, "or": 2, "xor": 2, "and": 3, "in": 4, "contains": 4,
     "=": 5, "!=": 5, "~": 5, "!~": 5, "<": 6, ">": 6, "<=": 6, ">=": 6,
     "|": 7, "is": 8, "as": 8, "+": 9, "-": 9, "&": 9, "*": 10, "/": 10, "div": 10, "mod": 10,
@@ -57,13 +57,13 @@ class _Parser:
         token = self.token
         if token.kind not in ("symbol", "name"):
             return None
-        return token if token.text in _BINDING else None
+        return token if token.text in BINDING else None
 
     def expression(self, binding: int = 0) -> Syntax:
         left = self.unary()
-        while (operator := self.operator()) and _BINDING[operator.text] > binding:
+        while (operator := self.operator()) and BINDING[operator.text] > binding:
             self.take()
-            right = self.expression(_BINDING[operator.text])
+            right = self.expression(BINDING[operator.text])
             left = Binary(operator.position, operator.text, left, right)
         return left
 
