@@ -88,14 +88,15 @@ def measure(progress: Progress) -> Family:
         mb = file.stat().st_size / 1e6
         seconds: dict[str, Row] = {}
         for shape in SHAPES:
-            progress(f"views: '{shape.name}' over {number:,} resources")
             seconds[shape.name] = _speed(shape, file, folder, number, size)
+            told = ", ".join(f"{who} {value:.1f}" for who, value in seconds[shape.name].items())
+            progress(f"views: '{shape.name}' over {number:,} resources, seconds: {told}")
         spark: dict[str, float] = {}
         if why := spark_run.missing():
             family.skipped.append(f"PySpark: {why}")
         else:
             progress("views: PySpark")
-            spark = spark_run.run(file, folder, [shape.name for shape in SHAPES])
+            spark = spark_run.run(file, folder, [shape.name for shape in SHAPES[: size.spark]])
         family.skipped += [f"sqlonfhir does not know {n}" for n in contenders.NOT_IN_SQLONFHIR]
         title = f"{mb:,.0f} MB, {number:,} resources, {os.cpu_count()} processors"
         family.sections.append(Section(title, _RATIOS, _ratios(seconds, spark, mb)))

@@ -15,12 +15,14 @@ class Sizes:
         copies: how many times that much is read to see that memory does not grow.
         sample: resources of the file that the slow contenders read.
         times: how often our runner and the hand-written query run; the best counts.
+        spark: how many of the shapes PySpark flattens, counted from the first.
     """
 
     mb: int = 1_100
     copies: int = 3
     sample: int = 3_000
     times: int = 2
+    spark: int = 9
 
 
 def sizes() -> Sizes:
