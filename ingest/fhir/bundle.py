@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.fhir.slices import Cursor
@@ -219,3 +219,30 @@ def entries(text: str) -> list[Entry]:
         One entry a resource.
     """
     return [entry for entry in contents(text).entries if entry.verwijdering is None]
+
+
+def _light(found: _Found) -> _Found:
+    """An entry without its parsed content, but for what addresses are made of."""
+    waarden = {key: found.waarden[key] for key in ("fullUrl", "request") if key in found.waarden}
+    header = {key: found.resource[key] for key in ("resourceType", "id") if key in found.resource}
+    return replace(found, tekst="", waarden=waarden | {"resource": header})
+
+
+def resource_texts(text: str) -> Iterator[str]:
+    """The texts to read of a Bundle, one at a time: of its content one entry is held.
+
+    Args:
+        text: a Bundle, known to be valid JSON; it may be hundreds of megabytes.
+
+    Yields:
+        The text of each resource in order, references resolved; deletions give none.
+    """
+    cursor, found = Cursor(text), []
+    for key in cursor.each_key():
+        if key == "entry" and cursor.sees("["):
+            found = [_light(_entry(cursor, n)) for n, _ in enumerate(cursor.each_item(), start=1)]
+        else:
+            cursor.value()
+    for entry in _parts(found, {}, _addresses(found)):
+        if entry.verwijdering is None:
+            yield entry.te_lezen or entry.tekst

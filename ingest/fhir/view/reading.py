@@ -15,7 +15,7 @@ import orjson
 import pyarrow as pa
 
 from ingest.errors import DataRefusedError
-from ingest.fhir.bundle import entries
+from ingest.fhir.bundle import resource_texts
 from ingest.fhir.files import Unreadable, UnreadableError, read_pieces
 from ingest.fhir.texts import Lines, Texts
 from ingest.fhir.view.stretches import first_byte, stretches, text_lines
@@ -110,8 +110,8 @@ class Reader:
         if kind != "Bundle" or self._resource == "Bundle":
             yield text
             return
-        for entry in entries(text):
-            yield from self._resources(entry.te_lezen or entry.tekst, texts, regel)
+        for one in resource_texts(text):
+            yield from self._resources(one, texts, regel)
 
 
 def _kind(text: str, bestand: str, regel: int) -> str:
