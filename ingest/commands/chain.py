@@ -138,7 +138,5 @@ def view_run(
             }
         )
         return
-    say(
-        f"{result.rows:,} rows from {result.resources:,} resources in {result.files:,} file(s), "
-        f"{seconds:.1f} s: {os.fspath(out)}"
-    )
+    read = "" if result.resources is None else f"{result.resources:,} resources in "
+    say(f"{result.rows:,} rows from {read}{result.files:,} file(s), {seconds:.1f} s: {out}")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import DataRefusedError
-from ingest.fhir.view import reading, stretches
+from ingest.fhir.view import reading, runner, stretches
 from ingest.fhir.view.runner import run_files
 
 VIEW = {
@@ -51,6 +51,8 @@ FORMS = {
     "long": b'{"resourceType":"Patient","id":"%d","text":{"div":"' + b"x" * 3000 + b'"}}',
 }
 BROKEN = {
+    "two on a line": PATIENT + PATIENT.replace(b"%d", b"x"),
+    "null": b"null",
     "cut off": b'{"resourceType":"Patient","id":"%d"',
     "cut off in the type": b'{"resourceType":"Pat%d',
     "other type, cut off": b'{"resourceType":"Observation","id":"%d"',
@@ -81,6 +83,7 @@ def rows(folder: Path, name: str, content: bytes) -> list[tuple[str, ...]] | str
 
 def carefully(folder: Path, name: str, content: bytes) -> list[tuple[str, ...]] | str:
     with (
+        mock.patch.object(runner, "first_byte", return_value=None),
         mock.patch.object(reading, "first_byte", return_value=None),
         mock.patch.object(reading, "text_lines", return_value=None),
     ):
@@ -98,13 +101,17 @@ def numbered(forms: list[bytes]) -> bytes:
     st.sampled_from([b"", b"\n", b"\r\n\r\n"]),
     st.sampled_from([64, 200, 1 << 20]),
 )
-def test_both_ways_give_the_same_rows(
+def test_all_ways_give_the_same_rows(
     folder: Path, names: list[str], mark: bytes, end: bytes, chunk: int
 ) -> None:
     content = mark + numbered([FORMS[name] for name in names]) + end
-    with mock.patch.object(stretches, "CHUNK_BYTES", chunk):
+    typed = rows(folder, "a.ndjson", content)
+    with (
+        mock.patch.object(runner, "first_byte", return_value=None),
+        mock.patch.object(stretches, "CHUNK_BYTES", chunk),
+    ):
         quick = rows(folder, "a.ndjson", content)
-    assert quick == carefully(folder, "a.ndjson", content)
+    assert typed == quick == carefully(folder, "a.ndjson", content)
     assert len(quick) == len(names) - names.count("organisation")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,15 @@ from ingest.fhir.view.compiler_path import PathCompiler, quoted
 from ingest.fhir.view.compiler_rows import RowsCompiler
 from ingest.fhir.view.definition import read_definition
 from ingest.fhir.view.plan import Plan, PlannedSelect, plan_view
-from ingest.fhir.view.shape import EXACT, as_json
+from ingest.fhir.view.shape import EXACT, as_json, as_type
 
 #: Numbers that a double does not give back: trailing zeros, exponents, minus zero, very small ones
 #: (which would come back with an exponent), and more digits than a double surely holds. What
 #: follows is matched too, so that it is a whole number that matches.
 _INEXACT = r"(-0|-?(?:[0-9]+\.[0-9]*0|[0-9.]+[eE][-+]?[0-9]+|0\.0000[0-9]*|[0-9.]{16,}))([,}\s])"
+
+#: Writes the query that reads the elements of resources, given their names and SQL types.
+ElementsSql = Callable[[str], str]
 
 #: What a query over texts nobody looked at stops with.
 NO_RESOURCE = "a text is no resource, or a Bundle"
@@ -50,10 +54,17 @@ class ViewColumn:
 
 @dataclass(frozen=True)
 class CompiledView:
-    """A compiled view: one query and the columns it yields, carried columns first in the query."""
+    """A compiled view.
+
+    Attributes:
+        sql: one query.
+        columns: the columns it yields, after the carried columns.
+        decimals: whether it reads decimals.
+    """
 
     sql: str
     columns: tuple[ViewColumn, ...]
+    decimals: bool
 
 
 @dataclass(frozen=True)
@@ -65,10 +76,13 @@ class _Relation:
 
 
 class _Compiler:
-    def __init__(self, plan: Plan, carry: tuple[str, ...], *, unseen: bool) -> None:
+    def __init__(
+        self, plan: Plan, source: str | ElementsSql, carry: tuple[str, ...], *, unseen: bool
+    ) -> None:
         self.plan = plan
         self.carry = carry
         self.unseen = unseen
+        self.source = source
         self.paths = PathCompiler()
         self.items = ItemCompiler(self.paths)
         self.rows = RowsCompiler(self.items)
@@ -174,12 +188,16 @@ class _Compiler:
         ``random() < 2`` always holds. It keeps the optimizer from pushing the conditions on ``r``
         below this step, which would parse every text once more.
         """
-        structure = quoted(as_json(self.plan.shape.structure()))
-        carried = "".join(f"{name}, " for name in self.carry)
+        structure = self.plan.shape.structure()
+        if not isinstance(self.source, str):
+            parts = [f"{quoted(name)}: {quoted(as_type(kind))}" for name, kind in structure.items()]
+            return f"gelezen as (\n{self.source('{' + ', '.join(parts) + '}')}\n)"
+        carried, kinds = "".join(f"{name}, " for name in self.carry), quoted(as_json(structure))
         return (
+            f"bron as (\n{self.source}\n),\ngelezen as (\n"
             f"    select {carried}from_json(\n"
-            f"        case when random() < 2 then {self.parsed()} end, {structure}\n"
-            f"    ) as r\n    from bron"
+            f"        case when random() < 2 then {self.parsed()} end, {kinds}\n"
+            f"    ) as r\n    from bron\n)"
         )
 
     def of_type(self) -> str:
@@ -194,36 +212,39 @@ class _Compiler:
             "        else false end"
         )
 
-    def query(self, source_sql: str) -> str:
+    def query(self) -> str:
         carried = "".join(f"{name}, " for name in self.carry)
         root = self.plan.root
         inside = self.evaluated(root, "r")
         conditions = [self.of_type()]
         conditions += [self.paths.sql(node, "r") for node in self.plan.where]
         columns = ", ".join(f"{sql} as {alias}" for alias, sql in inside.items())
+        whole = "" if isinstance(self.source, str) else " as r"
         relation = self.step(
-            f"    select {carried}{columns}\n    from gelezen\n    where "
+            f"    select {carried}{columns}\n    from gelezen{whole}\n    where "
             + "\n      and ".join(conditions),
             (*self.carry, *inside),
         )
         end = self.follow(root, relation)
         names = ", ".join(f'{c.alias} as "{c.name}"' for c in root.all_columns())
         steps = ",\n".join(self.steps)
-        return (
-            f"with bron as (\n{source_sql}\n),\ngelezen as (\n{self.gelezen()}\n"
-            f"),\n{steps}\nselect {carried}{names}\nfrom {end.name}"
-        )
+        return f"with {self.gelezen()},\n{steps}\nselect {carried}{names}\nfrom {end.name}"
 
 
 def compile_view(
-    view: dict[str, Any], source_sql: str, *, carry: tuple[str, ...] = (), unseen: bool = False
+    view: dict[str, Any],
+    source_sql: str | ElementsSql,
+    *,
+    carry: tuple[str, ...] = (),
+    unseen: bool = False,
 ) -> CompiledView:
     """Compile a SQL on FHIR ViewDefinition.
 
     Args:
         view: the ViewDefinition as parsed JSON.
         source_sql: a query that yields ``tekst``, the JSON text of one resource a row, of any
-            resource type, and the columns named in ``carry``.
+            resource type, and the columns named in ``carry``. Or what writes a query that yields
+            the elements themselves, given their names and types; digits of decimals are then lost.
         carry: columns of the source to keep before the columns of the view.
         unseen: whether nobody looked at the texts: the query then stops with ``NO_RESOURCE`` at
             one without a resource type, and at a Bundle, whose resources would be missed.
@@ -242,9 +263,10 @@ def compile_view(
             f"select: column names must differ: {', '.join(twice)} (capitals do not count)"
         )
     return CompiledView(
-        sql=_Compiler(plan, carry, unseen=unseen).query(source_sql),
+        sql=_Compiler(plan, source_sql, carry, unseen=unseen).query(),
         columns=tuple(
             ViewColumn(c.name, c.fhir_type, c.sql_type, c.collection)
             for c in plan.root.all_columns()
         ),
+        decimals=bool(plan.shape.decimals()),
     )
