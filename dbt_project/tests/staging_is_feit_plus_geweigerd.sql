@@ -1,4 +1,5 @@
--- Every valid row of staging is either in a fact or among the refused rows: nothing disappears.
+-- Every valid row of staging is in a fact, among the refused rows, or a measurement that does not
+-- count (preliminary, cancelled, entered in error): nothing disappears.
 {{ config(group='kern') }}
 {% set paren = {
     'stg_fhir_contact': ['fhir_contact', 'fct_contact', 'true'],
@@ -25,7 +26,16 @@ with telling as (
                 select count(*)
                 from {{ ref('quarantaine_bouw') }}
                 where tabel = '{{ tabel }}'
-            ) as n_geweigerd
+            ) as n_geweigerd,
+            {% if feit == 'fct_meting' %}
+                (
+                    select count(*)
+                    from {{ ref('int_meting') }}
+                    where {{ deel }} and reden_code is null and not telt_mee
+                ) as n_telt_niet
+            {% else %}
+                0 as n_telt_niet
+            {% endif %}
         {% if not loop.last %}
             union all
         {% endif %}
@@ -36,6 +46,7 @@ select
     tabel,
     n_staging,
     n_feit,
-    n_geweigerd
+    n_geweigerd,
+    n_telt_niet
 from telling
-where n_staging <> n_feit + n_geweigerd
+where n_staging <> n_feit + n_geweigerd + n_telt_niet

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 MARTS = {
     "dim_regio", "dim_zorgaanbieder", "eenheid_van_taal", "indicator", "inkoop_spiegel",
     "kwaliteit_spiegel", "norm", "onderzoek_spiegel", "open_spiegel", "spiegel_indicator",
+    "tijdigheid_kerngegevens",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
--- Measurements that are used, one row a coding or a part.
+-- Measurements that are used, one row a coding or a part: final, amended and corrected ones.
 select
     {{ sleutel(['bron_id', 'resource_sleutel', 'codering_nr']) }} as meting_id,
     bron_id,
@@ -12,6 +12,7 @@ select
     comparator,
     waarde,
     eenheid,
+    eenheid_bron,
     waarde_stelsel,
     waarde_code,
     afgenomen_op,
@@ -19,4 +20,4 @@ select
     beschikbaar_op,
     codering_nr
 from {{ ref('int_meting') }}
-where reden_code is null
+where reden_code is null and telt_mee

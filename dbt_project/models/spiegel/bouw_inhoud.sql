@@ -7,6 +7,7 @@
     'dim_verzekeraar',
     'dim_zorgaanbieder',
     'eenheid_van_taal',
+    'fct_beschikbaarheid',
     'fct_contact',
     'fct_diagnose',
     'fct_medicatie',

@@ -1,5 +1,6 @@
 -- Measurements, one row a coding, and their parts, one row a part. Each row has the reason why it
--- cannot be used; null means accepted.
+-- cannot be used; null means accepted. Whether a row counts is apart from that: a preliminary or
+-- cancelled result, or one entered in error, is no fault of the source but no result either.
 with alles as (
     select
         bron_id,
@@ -12,13 +13,15 @@ with alles as (
         patient_pseudo_id,
         contact_sleutel,
         zorgaanbieder_id,
+        uitvoerder_sleutel,
         status,
         categorie,
         code_stelsel,
         code,
         comparator,
         waarde,
-        eenheid,
+        coalesce(eenheid, eenheid_code, eenheid_tekst) as eenheid_bron,
+        case when eenheid is not null then 'ucum' else 'tekst' end as eenheid_soort,
         waarde_stelsel,
         waarde_code,
         afgenomen_op,
@@ -37,15 +40,17 @@ with alles as (
         patient_pseudo_id,
         contact_sleutel,
         zorgaanbieder_id,
+        uitvoerder_sleutel,
         status,
         categorie,
         code_stelsel,
         code,
-        cast(null as varchar) as comparator,
+        comparator,
         waarde,
-        eenheid,
-        cast(null as varchar) as waarde_stelsel,
-        cast(null as varchar) as waarde_code,
+        coalesce(eenheid, eenheid_code, eenheid_tekst) as eenheid_bron,
+        case when eenheid is not null then 'ucum' else 'tekst' end as eenheid_soort,
+        waarde_stelsel,
+        waarde_code,
         afgenomen_op,
         geregistreerd_op,
         eerst_beschikbaar_op
@@ -60,19 +65,29 @@ select
     meting.resource_sleutel,
     meting.is_onderdeel,
     coalesce(persoon.pseudo_id, meting.patient_pseudo_id) as pseudo_id,
-    coalesce(meting.zorgaanbieder_id, contact.zorgaanbieder_id) as zorgaanbieder_id,
+    coalesce(
+        meting.zorgaanbieder_id,
+        uitvoerder.zorgaanbieder_id,
+        contact.zorgaanbieder_id
+    ) as zorgaanbieder_id,
     meting.status,
     meting.categorie,
     meting.code_stelsel,
     meting.code,
     meting.comparator,
     meting.waarde,
-    meting.eenheid,
+    -- A UCUM code that is not in the list stands for itself; a text that is not in it for nothing.
+    coalesce(
+        eenheid.ucum,
+        case when meting.eenheid_soort = 'ucum' then meting.eenheid_bron end
+    ) as eenheid,
+    meting.eenheid_bron,
     meting.waarde_stelsel,
     meting.waarde_code,
     meting.afgenomen_op,
     meting.geregistreerd_op,
     meting.eerst_beschikbaar_op as beschikbaar_op,
+    coalesce(meting.status in ('final', 'amended', 'corrected'), false) as telt_mee,
     row_number() over (
         partition by meting.bron_id, meting.resource_sleutel
         order by
@@ -96,5 +111,11 @@ left join {{ ref('int_contact_aanbieder') }} as contact
     on
         meting.bron_id = contact.bron_id
         and meting.contact_sleutel = contact.contact_sleutel
+left join {{ ref('int_uitvoerder') }} as uitvoerder
+    on
+        meting.bron_id = uitvoerder.bron_id
+        and meting.uitvoerder_sleutel = uitvoerder.uitvoerder_sleutel
+left join {{ ref('eenheid_ucum') }} as eenheid
+    on meting.eenheid_soort = eenheid.soort and meting.eenheid_bron = eenheid.variant
 left join {{ ref('dim_zorgaanbieder') }} as aanbieder
     on meting.zorgaanbieder_id = aanbieder.zorgaanbieder_id
