@@ -3,9 +3,9 @@
 
     A version of a resource can have no parts at all, and then has no row here. So the parts do not
     decide which version is valid: the staging model of the whole does, down to the delivered
-    record, and the parts of that record follow.
+    record, and the parts of that record follow. `namen` is as in `fhir_staging`.
 #}
-{% macro fhir_deel_staging(tabel, geheel, kolommen) -%}
+{% macro fhir_deel_staging(tabel, geheel, kolommen, namen={}) -%}
 with geldig as (
     select distinct
         bron_id,
@@ -28,7 +28,7 @@ select distinct
     deel.profiel,
     deel.geregistreerd_op,
     {% for kolom in kolommen -%}
-    deel.{{ kolom }}{{ ',' if not loop.last }}
+    deel.{{ kolom }}{{ ' as ' ~ namen[kolom] if kolom in namen }}{{ ',' if not loop.last }}
     {% endfor %}
 from {{ source('raw', tabel) }} as deel
 inner join geldig

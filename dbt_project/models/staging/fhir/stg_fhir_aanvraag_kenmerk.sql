@@ -1,6 +1,7 @@
--- ServiceRequest x other coded element x coding, newest version.
-{{ fhir_staging(
+-- ServiceRequest x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_aanvraag_kenmerk',
+    'fhir_aanvraag',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- AllergyIntolerance x reaction x coding, newest version.
-{{ fhir_staging(
+-- AllergyIntolerance x reaction x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_allergie_reactie',
+    'fhir_allergie',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- Consent x actor x coding of the role, newest version.
-{{ fhir_staging(
+-- Consent x actor x coding of the role, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_behandelaanwijzing_betrokkene',
+    'fhir_behandelaanwijzing',
     [
         'patient_sleutel',
         'patient_pseudo_id',

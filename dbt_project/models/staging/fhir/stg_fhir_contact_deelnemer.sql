@@ -1,6 +1,7 @@
--- Encounter x participant x coding of the role, newest version.
-{{ fhir_staging(
+-- Encounter x participant x coding of the role, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_contact_deelnemer',
+    'fhir_contact',
     [
         'patient_sleutel',
         'patient_pseudo_id',

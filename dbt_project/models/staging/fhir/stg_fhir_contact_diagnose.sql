@@ -1,6 +1,7 @@
--- Encounter x diagnosis or reason, newest version.
-{{ fhir_staging(
+-- Encounter x diagnosis or reason, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_contact_diagnose',
+    'fhir_contact',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- Encounter x other coded element x coding, newest version.
-{{ fhir_staging(
+-- Encounter x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_contact_kenmerk',
+    'fhir_contact',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- Medication x ingredient x coding, newest version.
-{{ fhir_staging(
+-- Medication x ingredient x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_geneesmiddel_bestanddeel',
+    'fhir_geneesmiddel',
     [
         'bestanddeel_nr',
         'bestanddeel_sleutel',

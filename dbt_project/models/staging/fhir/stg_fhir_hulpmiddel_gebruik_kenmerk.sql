@@ -1,6 +1,7 @@
--- DeviceUseStatement x other coded element x coding, newest version.
-{{ fhir_staging(
+-- DeviceUseStatement x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_hulpmiddel_gebruik_kenmerk',
+    'fhir_hulpmiddel_gebruik',
     [
         'patient_sleutel',
         'patient_pseudo_id',

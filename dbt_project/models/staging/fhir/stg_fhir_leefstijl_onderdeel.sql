@@ -1,6 +1,7 @@
--- Observation of substance use x component x coding of the value, newest version.
-{{ fhir_staging(
+-- Observation of substance use x component x coding of the value, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_leefstijl_onderdeel',
+    'fhir_leefstijl',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- MedicationRequest x dosage x dose, newest version.
-{{ fhir_staging(
+-- MedicationRequest x dosage x dose, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_medicatie_dosering',
+    'fhir_medicatie',
     [
         'patient_sleutel',
         'patient_pseudo_id',

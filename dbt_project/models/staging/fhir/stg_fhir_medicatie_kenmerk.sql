@@ -1,6 +1,7 @@
--- MedicationRequest x other coded element x coding, newest version.
-{{ fhir_staging(
+-- MedicationRequest x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_medicatie_kenmerk',
+    'fhir_medicatie',
     [
         'patient_sleutel',
         'patient_pseudo_id',

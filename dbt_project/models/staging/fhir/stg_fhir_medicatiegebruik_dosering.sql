@@ -1,6 +1,7 @@
--- MedicationStatement x dosage x dose, newest version.
-{{ fhir_staging(
+-- MedicationStatement x dosage x dose, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_medicatiegebruik_dosering',
+    'fhir_medicatiegebruik',
     [
         'patient_sleutel',
         'patient_pseudo_id',

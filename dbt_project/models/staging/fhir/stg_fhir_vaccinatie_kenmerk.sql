@@ -1,6 +1,7 @@
--- Immunization x other coded element x coding, newest version.
-{{ fhir_staging(
+-- Immunization x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_vaccinatie_kenmerk',
+    'fhir_vaccinatie',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- Procedure x other coded element x coding, newest version.
-{{ fhir_staging(
+-- Procedure x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_verrichting_kenmerk',
+    'fhir_verrichting',
     [
         'patient_sleutel',
         'patient_pseudo_id',

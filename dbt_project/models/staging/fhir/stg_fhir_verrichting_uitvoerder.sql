@@ -1,6 +1,7 @@
--- Procedure x performer x coding of the function, newest version.
-{{ fhir_staging(
+-- Procedure x performer x coding of the function, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_verrichting_uitvoerder',
+    'fhir_verrichting',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- MedicationDispense x dosage x dose, newest version.
-{{ fhir_staging(
+-- MedicationDispense x dosage x dose, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_verstrekking_dosering',
+    'fhir_verstrekking',
     [
         'patient_sleutel',
         'patient_pseudo_id',

@@ -1,6 +1,7 @@
--- NutritionOrder x other coded element x coding, newest version.
-{{ fhir_staging(
+-- NutritionOrder x other coded element x coding, of the valid version of the whole.
+{{ fhir_deel_staging(
     'fhir_voedingsadvies_kenmerk',
+    'fhir_voedingsadvies',
     [
         'patient_sleutel',
         'patient_pseudo_id',
