@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import schemas
+from ingest.fhir.view.definition import view_from_text
 
 VIEWS = Path(schemas.__file__).parent / "views"
 
@@ -33,6 +33,6 @@ def approved_views() -> tuple[ApprovedView, ...]:
     """All approved views, by table."""
     views = []
     for path in sorted(VIEWS.glob("*.json")):
-        definition = json.loads(path.read_text(encoding="utf-8"))
+        definition = view_from_text(path.read_text(encoding="utf-8"))
         views.append(ApprovedView(path.stem, definition["resource"], definition))
     return tuple(views)

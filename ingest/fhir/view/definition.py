@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
@@ -26,7 +26,7 @@ _CONSTANT_FORMS: dict[str, tuple[tuple[type, ...], str]] = {
     "integer64": ((int, str), r"-?\d+"),
     "positiveInt": ((int,), r"0*[1-9]\d*"),
     "unsignedInt": ((int,), r"\d+"),
-    "decimal": ((int, float, Decimal), r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"),
+    "decimal": ((int, float), r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"),
     "date": ((str,), r"\d{4}(-\d{2}(-\d{2})?)?"),
     "dateTime": ((str,), rf"\d{{4}}(-\d{{2}})?|{_DAY}(T{_CLOCK}{_ZONE})?"),
     "instant": ((str,), f"{_DAY}T{_CLOCK}{_ZONE}"),
@@ -38,6 +38,27 @@ _LOOPS = ("forEach", "forEachOrNull", "repeat")
 _OF_SELECT = (*_LOOPS, "column", "select", "unionAll")
 _OF_COLUMN = ("name", "path", "type", "collection", "tag", "description")
 _OF_VIEW = ("resource", "resourceType", "select", "where", "constant")
+
+
+class Digits(float):
+    """A number of a view with the digits it was written with."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Digits:
+        """Read the number, and keep its text."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def view_from_text(text: str) -> Any:
+    """The JSON of a ViewDefinition with its decimals as ``Digits``.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    return json.loads(text, parse_float=Digits)
 
 
 def _members(node: dict[str, Any], key: str, place: str) -> Iterator[tuple[dict[str, Any], str]]:
@@ -154,7 +175,7 @@ def _constant(node: dict[str, Any], place: str) -> tuple[str, Constant]:
     if kind not in PRIMITIVES:
         raise ViewError(f"{place}.{values[0]}: a primitive value expected")
     types, form = _CONSTANT_FORMS.get(kind, ((str,), ".+"))
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else getattr(value, "text", str(value))
     fits = isinstance(value, types) and (bool in types or not isinstance(value, bool))
     if not fits or not re.fullmatch(form, text, re.DOTALL):
         raise ViewError(f"{place}.{values[0]}: {value!r} is no {kind}")

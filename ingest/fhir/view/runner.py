@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import pyarrow as pa
 from ingest.errors import DataRefusedError, UsageError, ViewError
 from ingest.fhir.view.compiler import NO_RESOURCE, CompiledView, ElementsSql, compile_view
 from ingest.fhir.view.compiler_path import quoted
+from ingest.fhir.view.definition import view_from_text
 from ingest.fhir.view.inputs import find_inputs
 from ingest.fhir.view.ndjson import line_sql
 from ingest.fhir.view.reading import SCHEMA, Reader
@@ -49,7 +49,7 @@ class _StumbledError(Exception):
 
 def _read_view(view_path: Path) -> dict[str, Any]:
     try:
-        return json.loads(view_path.read_text(encoding="utf-8"))
+        return view_from_text(view_path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"'{view_path}' cannot be read: {error.strerror}.") from error
     except ValueError as error:
