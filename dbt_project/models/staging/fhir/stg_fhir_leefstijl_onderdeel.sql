@@ -1,4 +1,4 @@
--- Observation of substance use x component x coding of the value, of the valid version of the whole.
+-- Observation on the use of drugs, alcohol or tobacco x component, newest version.
 {{ fhir_deel_staging(
     'fhir_leefstijl_onderdeel',
     'fhir_leefstijl',
