@@ -1,7 +1,9 @@
 -- Every kerngegeven that counts, one row a coding: whose it is, who recorded it, and its clocks.
--- Where there is a fact the rows are those the fact accepts. A record entered in error is none; of
--- results and reports only final, amended, corrected and appended ones are.
-{% set definitief = "status in ('final', 'amended', 'corrected', 'appended')" %}
+-- Where there is a fact the rows are those the fact accepts. A record entered in error is none. A
+-- preliminary report is one: who needs it can read it. A report that was asked for or called off is
+-- not, and of results only final, amended and corrected ones are.
+{% set er_is_een_verslag
+    = "coalesce(status, '') not in ('registered', 'cancelled', 'entered-in-error')" %}
 {% set niet_fout = "coalesce(status, '') <> 'entered-in-error'" %}
 {% set leeg = 'cast(null as varchar)' %}
 {# table with a fact: category, when it counts, moment of registration #}
@@ -23,8 +25,8 @@
     'hulpmiddel_gebruik': ['null', niet_fout, ''],
     'voedingsadvies': ['null', niet_fout, 'c'],
     'zorgteam': ['null', niet_fout, 'c'],
-    'verslag': ['categorie_code', definitief, 'cau'],
-    'verslag_samenstelling': ['null', definitief, 'cau'],
+    'verslag': ['categorie_code', er_is_een_verslag, 'cau'],
+    'verslag_samenstelling': ['null', er_is_een_verslag, 'cau'],
     'document': ['null', niet_fout, 'cau'],
     'beeldonderzoek': ['null', niet_fout, 'cu'],
     'beeld': ['null', niet_fout, 'cu'],
