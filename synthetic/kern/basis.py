@@ -133,7 +133,6 @@ class KernBlok:
         *,
         klok: bool = True,
         onderdeel: str = "",
-        telt: NDArray[np.bool_] | None = None,
     ) -> Kern:
         """Ids and moments of new resources, counted for the truth.
 
@@ -143,7 +142,6 @@ class KernBlok:
             geregistreerd: moment of registration.
             klok: whether FHIR has an element that holds it.
             onderdeel: name they are counted under, the type when empty.
-            telt: which of them are final; a preliminary report is not on the clock.
 
         Returns:
             What every resource carries.
@@ -151,9 +149,8 @@ class KernBlok:
         measured = soort == "Observation"  # counts along in kerngegevens_binnen_24_uur
         delay = self.blok.available if measured else self._available(soort)
         available = delay(rijen.aanbieder, geregistreerd)
-        final = np.ones(len(rijen), dtype=bool) if telt is None else telt
-        recorded = geregistreerd[final] if klok else None
-        self.blok.tally(onderdeel or soort, recorded, available[final], rijen.aanbieder[final])
+        recorded = geregistreerd if klok else None
+        self.blok.tally(onderdeel or soort, recorded, available, rijen.aanbieder)
         return self.blok.new_kern(soort, rijen.wie, rijen.aanbieder, available)
 
     def _available(self, soort: str):

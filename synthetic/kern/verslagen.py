@@ -82,7 +82,7 @@ def _read_images(
     """Reports of studies: an nl-core text result with a conclusion in words."""
     registered = rows.begin + 60 + kern.rng.integers(1, 60, size=len(rows))
     final = kern.rng.random(len(rows)) < 0.9
-    new = kern.new("DiagnosticReport", rows, registered, onderdeel=_VERSLAG, telt=final)
+    new = kern.new("DiagnosticReport", rows, registered, onderdeel=_VERSLAG)
     own = Codes(codes.stelsel[read], codes.code[read], codes.keuze[read])
     body = {
         "status": np.where(final, b"final", b"preliminary"),
