@@ -32,22 +32,31 @@ class ItemCompiler:
         else:
             sql = self.paths.sql(column.node, item)
         if column.cast:
-            sql = self._cast(column, sql)
+            sql = self._cast(column, sql, item)
         if nullable and not numbers(column) and (column.collection or not plain(column.node)):
             sql = f"(case when {item} is not null then {sql} end)"
         return sql
 
-    def _cast(self, column: PlannedColumn, sql: str) -> str:
-        kind = column.sql_type.lower()
-        if column.sql_type not in _WHOLE or column.node.type != "decimal":
-            return f"cast({sql} as {kind})"
-        message = quoted(f"{column.place}: a decimal where a whole number is declared")
-        return self.paths.named(
-            number(sql),
-            lambda n: (
-                f"(case when {n} % 1 <> 0 then error({message}) else cast({n} as {kind}) end)"
-            ),
-        )
+    def _cast(self, column: PlannedColumn, sql: str, item: str) -> str:
+        """A column as the type it was declared with; what does not fit is a fault.
+
+        The message names the column and not the value, which may tell of a person.
+        """
+        kind = column.sql_type.removesuffix("[]").lower()
+        if kind == "varchar":
+            return f"cast({sql} as {column.sql_type.lower()})"
+        if not column.collection:
+            return self.paths.shared(sql, item, lambda value: self._fitted(column, value, kind))
+        one = self.paths.parameter()
+        return f"list_transform({sql}, lambda {one}: {self._fitted(column, one, kind)})"
+
+    def _fitted(self, column: PlannedColumn, value: str, kind: str) -> str:
+        message = quoted(f"{column.place}: a value of another type than the column is declared")
+        wrong = f"{value} is not null and try_cast({value} as {kind}) is null"
+        if kind.upper() in _WHOLE and column.node.type == "decimal":
+            message = quoted(f"{column.place}: a decimal where a whole number is declared")
+            wrong = f"{number(value)} % 1 <> 0"
+        return f"(case when {wrong} then error({message}) else try_cast({value} as {kind}) end)"
 
     def listed(self, select: PlannedSelect, item: str) -> str:
         """The list a loop runs over.

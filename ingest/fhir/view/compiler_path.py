@@ -110,6 +110,11 @@ class PathCompiler:
         name = self.parameter()
         return f"(list_transform([{sql}], lambda {name}: {write(name)}))[1]"
 
+    def shared(self, sql: str, item: str, write: Callable[[str], str]) -> str:
+        """As ``named``; but outside a lambda DuckDB computes equal expressions once by itself."""
+        inline = len(sql) <= _INLINE and not _PARAMETER.fullmatch(item)
+        return write(sql) if inline else self.named(sql, write)
+
     def parameter(self) -> str:
         """A name for a lambda parameter that no other has."""
         self._parameters += 1
@@ -197,9 +202,7 @@ class PathCompiler:
         def write(items: str) -> str:
             return f"(case when len({items}) > 1 then error({message}) else ({items})[1] end)"
 
-        # outside a lambda DuckDB computes equal expressions once, which is cheaper than a name
-        inline = len(base) <= _INLINE and not _PARAMETER.fullmatch(item)
-        return write(base) if inline else self.named(base, write)
+        return self.shared(base, item, write)
 
     def _union(self, node: typed.Union, item: str) -> str:
         items = joined([self.listed(part, item, node.type) for part in node.parts])

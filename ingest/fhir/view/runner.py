@@ -132,7 +132,10 @@ def _fault(error: duckdb.Error, reader: Reader, *, careful: bool) -> Exception:
         return reader.fault
     if not careful and any(stumble in str(error) for stumble in _STUMBLES):
         return _StumbledError()
-    if isinstance(error, duckdb.InvalidInputException | duckdb.ConversionException):
+    if isinstance(error, duckdb.ConversionException | duckdb.OutOfRangeException):
+        # its message has the value in it, which may tell of a person
+        return DataRefusedError("a number is too large to compute with, or a value is none")
+    if isinstance(error, duckdb.InvalidInputException):
         return DataRefusedError(str(error).split("\n")[0].removeprefix("Invalid Input Error: "))
     return error
 
