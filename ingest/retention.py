@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+from ingest.errors import LedgerError
 from ingest.ledger import Ledger
 from ingest.settings import Settings
+from ingest.sources.bulk.state import only_one
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,16 @@ class Cleaned:
     ophalen: list[str]
 
 
-def _clean_pulls(room: Path, end: datetime) -> list[str]:
+def _clean_pulls(settings: Settings, end: datetime) -> list[str]:
     """Remove what a pull kept (messages, files apart, an export nobody went on with) before end."""
     removed = []
-    for file in sorted(f for f in room.rglob("*") if f.is_file()):
-        if datetime.fromtimestamp(file.stat().st_mtime, UTC) < end:
-            file.unlink()
-            removed.append(file.relative_to(room).as_posix())
+    for folder in sorted(settings.home.glob("ophalen/*")):
+        # A pull that is under way is left alone.
+        with suppress(LedgerError), only_one(settings, folder.name):
+            for file in sorted(f for f in folder.rglob("*") if f.is_file()):
+                if datetime.fromtimestamp(file.stat().st_mtime, UTC) < end:
+                    file.unlink()
+                    removed.append(file.relative_to(folder.parent).as_posix())
     return removed
 
 
@@ -58,4 +63,4 @@ def clean(settings: Settings, *, now: datetime | None = None) -> Cleaned:
         for folder in sorted(settings.home.glob(pattern)):
             shutil.rmtree(folder)
             removed["quarantaine"].append(levering_id)
-    return Cleaned(**removed, ophalen=_clean_pulls(settings.home / "ophalen", quarantine_end))
+    return Cleaned(**removed, ophalen=_clean_pulls(settings, quarantine_end))

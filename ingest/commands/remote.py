@@ -72,7 +72,7 @@ def _show(fetched: Fetched) -> None:
     told = ", ".join(f"{number:,} x {name}" for name, number in counts.items())
     output.print(f"\nThe server reported: {told}", soft_wrap=True)
     output.print(f"  kept in {fetched.meldingen_map}; its texts may name persons", soft_wrap=True)
-    if found.serious:
+    if found.serious and not fetched.bijgewerkt:
         output.print("  Data may be missing: the next pull asks from the same moment once more.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ingest.errors import LedgerError
 from ingest.intake import check_names, ingest_path
 from ingest.ledger import Ledger
 from ingest.pseudonym import load_key
@@ -24,7 +22,7 @@ from ingest.sources.bulk.manifest import instant
 from ingest.sources.bulk.messages import Messages, read_messages
 from ingest.sources.bulk.polling import take_leave
 from ingest.sources.bulk.register import BulkSource, bulk_source
-from ingest.sources.bulk.state import WorkRoom
+from ingest.sources.bulk.state import WorkRoom, only_one
 from ingest.sources.bulk.transport import Transport
 
 Progress = Callable[[str], None]
@@ -76,17 +74,6 @@ class Fetched:
 
 
 @contextmanager
-def _only_one(settings: Settings, bron_id: str) -> Iterator[None]:
-    file = settings.room("locks") / f"ophalen-{bron_id}.lock"
-    with file.open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise LedgerError(f"Another process is pulling {bron_id}; let it finish.") from None
-        yield
-
-
-@contextmanager
 def _server(source: BulkSource, clock: Clock, progress: Progress) -> Iterator[Server]:
     limits = source.limits
     pace = Pace(
@@ -132,7 +119,8 @@ def _finish(
 ) -> Fetched:  # fmt: skip
     """Note the moment, keep the messages, tell the server, clear up: each can be done again."""
     kept = room.keep_reports(exported.moment)
-    renewed = report is not None and report.status != "geweigerd" and not found.serious
+    complete = not found.serious or server.source.accept_errors
+    renewed = report is not None and report.status != "geweigerd" and complete
     bron_id = server.source.bron_id
     if report is not None and renewed:
         ledger.record_export(bron_id, asked.identity, exported.moment, report.levering_id)
@@ -192,7 +180,7 @@ def fetch(
     check_names(bron_id, periode or "onbekend")
     load_key(settings)  # better now than after hours of waiting
     with (
-        _only_one(settings, bron_id),
+        only_one(settings, bron_id),
         _server(source, clock or SystemClock(), progress) as server,
     ):
         ledger = Ledger(settings.ledger_address)
@@ -222,7 +210,7 @@ def cancel(
     source = bulk_source(settings, bron_id)
     room = WorkRoom(settings, bron_id)
     with (
-        _only_one(settings, bron_id),
+        only_one(settings, bron_id),
         _server(source, clock or SystemClock(), progress) as server,
     ):
         stand = room.load()

@@ -76,6 +76,8 @@ class BulkSource(_Strict):
         associated_data: values of ``includeAssociatedData``.
         output_format: one of the three names of NDJSON; not asked for when left out.
         period: which period of the server's moment a delivery is for when nobody names one.
+        accept_errors: go on from the new moment although the server reported errors; otherwise
+            the next pull asks from the same moment again.
         gzip: ask for compressed transfer.
         ca_file: authority to trust instead of those of this machine (PEM).
         cert_file: our certificate and its private key (PEM), for a server that wants to see one.
@@ -94,6 +96,7 @@ class BulkSource(_Strict):
     associated_data: tuple[str, ...] = ()
     output_format: Literal["application/fhir+ndjson", "application/ndjson", "ndjson"] | None = None
     period: Literal["year", "quarter", "month"] = "year"
+    accept_errors: bool = False
     gzip: bool = True
     ca_file: Path | None = None
     cert_file: Path | None = None

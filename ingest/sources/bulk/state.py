@@ -8,13 +8,16 @@ the service can read it.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, SecretStr, ValidationError, field_serializer
 
-from ingest.errors import StorageError
+from ingest.errors import LedgerError, StorageError
 from ingest.settings import Settings
 from ingest.sources.bulk.manifest import Manifest
 
@@ -139,3 +142,19 @@ def write_private(target: Path, content: bytes) -> None:
         temporary.replace(target)
     except OSError as error:
         raise StorageError(f"{target} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def only_one(settings: Settings, bron_id: str) -> Iterator[None]:
+    """Hold the pull of a source for this process; a killed process lets go by itself.
+
+    Raises:
+        LedgerError: another process has it.
+    """
+    file = settings.room("locks") / f"ophalen-{bron_id}.lock"
+    with file.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LedgerError(f"Another process is pulling {bron_id}; let it finish.") from None
+        yield

@@ -170,6 +170,14 @@ def test_errors_of_the_server_are_counted_kept_and_asked_for_again(server, setti
     assert not kept.exists()
 
 
+def test_known_errors_can_be_gone_on_from(server, settings) -> None:
+    write_source(settings, server, accept_errors=True)
+    server.files.append(Served("error", "OperationOutcome", ndjson(outcome("error", "x"))))
+    first = pull(settings)
+    assert (first.bijgewerkt, first.meldingen.total) == (True, 1)
+    assert pull(settings).sinds == MOMENTS[0]
+
+
 def test_two_pulls_of_one_source_do_not_mix(server, settings) -> None:
     import fcntl
 
@@ -178,7 +186,12 @@ def test_two_pulls_of_one_source_do_not_mix(server, settings) -> None:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(LedgerError, match="Another process"):
             pull(settings)
+        under_way = settings.room("ophalen/fhir-huisartsen/lopend") / "stand.json"
+        under_way.touch()
+        os.utime(under_way, (0, 0))
+        assert clean(settings).ophalen == []  # what another process works on is left alone
     assert server.asked == []
+    assert clean(settings).ophalen == [f"{BRON}/lopend/stand.json"]
 
 
 def test_what_is_wrong_here_is_told_before_anything_is_asked(server, settings) -> None:
