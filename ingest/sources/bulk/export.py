@@ -60,6 +60,7 @@ class Export:
         self._room = room
         self._asked = asked
         self._progress = progress
+        self._restarts = 0
 
     def run(self) -> Exported:
         """Go on with the export under way, or start one, until every file is in.
@@ -177,6 +178,9 @@ class Export:
         if same and stand.manifest and stand.manifest.transactionTime == manifest.transactionTime:
             stand = stand.model_copy(update={"manifest": manifest})
         else:
+            self._restarts += 1
+            if self._restarts > _MOST_LINKS:
+                raise ExportGoneError("its manifest keeps changing")
             self._room.forget_files()
             stand, place = stand.model_copy(update={"manifest": manifest, "binnen": {}}), 0
         self._room.save(stand)

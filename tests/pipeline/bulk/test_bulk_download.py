@@ -14,6 +14,7 @@ from tests.bulk_setup import (
     deletions,
     delivered,
     many,
+    patients,
     run_export,
     write_source,
 )
@@ -166,3 +167,32 @@ def test_files_that_are_never_given_are_no_endless_loop(server, settings, clock)
         run_export(settings, clock)
     assert len(server.kickoffs) == 2
     assert server.deleted == ["e1", "e2"]
+
+
+def test_a_manifest_that_keeps_changing_is_no_endless_loop(server, settings, clock) -> None:
+    write_source(settings, server)
+    server.faults["file"] = [Fault(), Fault(403)] * 20
+
+    def change(text: str) -> None:
+        if "expired" in text:
+            for number, export in enumerate(server.exports.values()):
+                export["moment"] = f"2026-01-{len(server.asked) % 20 + 10}T08:00:0{number}Z"
+
+    with pytest.raises(RemoteError, match="its manifest keeps changing"):
+        run_export(settings, clock, told=change)
+    assert len(server.kickoffs) == 2
+
+
+def test_new_addresses_of_another_content_start_the_files_anew(server, settings, clock) -> None:
+    write_source(settings, server)
+    server.faults["file"] = [Fault(), Fault(410)]
+
+    def change(text: str) -> None:
+        if "expired" in text:
+            server.files[0] = patients("z")
+            server.exports["e1"] |= {"moment": "2026-01-11T08:00:00Z", "files": server.files[:]}
+
+    exported = run_export(settings, clock, told=change)
+    assert exported.moment == "2026-01-11T08:00:00Z"
+    assert delivered(settings)["Patient-0001.ndjson"] == patients("z").content
+    assert len(server.kickoffs) == 1
