@@ -157,6 +157,7 @@ def test_a_text_may_not_be_endless(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         (gzip.compress(b"a;b\n1;2\n"), "register"),
         (b"PK\x03\x04 kapot, echt waar", "fhir"),
     ],
+    ids=["zip of NDJSON", "zip of CSV", "zst", "UTF-16", "gz of CSV", "broken zip"],
 )
 def test_packed_deliveries_are_recognised(tmp_path: Path, raw: bytes, soort: str) -> None:
     (tmp_path / "x").write_bytes(raw)
