@@ -11,7 +11,7 @@ from benchmarks.result import messages, show, write
 FAMILIES = {
     "views": "benchmarks.views",
     "intake": "benchmarks.intake",
-    "validatie": "benchmarks.validatie",
+    "validation": "benchmarks.validation",
 }
 
 

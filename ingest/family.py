@@ -15,7 +15,7 @@ from typing import Protocol
 import duckdb
 
 from ingest.errors import IzaError
-from ingest.fhir.opening import open_members
+from ingest.fhir.door.opening import open_members
 from ingest.reading import DeliveredFile, Delivery, Reading, Soort
 from ingest.settings import Settings
 

@@ -1,6 +1,6 @@
 """FHIR deliveries: files into records, records judged, accepted ones projected by views.
 
-``files`` reads raw texts, ``bundle`` takes Bundles apart, ``records`` and ``loading`` make records
-of them; ``duplicates``, ``checks``, ``profiles`` and ``structure`` judge; ``view`` projects.
-``intake`` runs them in this order.
+``door`` makes records of whatever was delivered, ``loading`` brings them to the engine,
+``duplicates`` and ``checks`` judge what a delivery as a whole shows, ``validation`` judges each
+resource, ``view`` projects. ``intake`` runs them in this order.
 """

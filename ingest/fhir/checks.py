@@ -6,8 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from ingest.fhir.approved import approved_views
-from ingest.fhir.batch import UNREADABLE
-from ingest.fhir.profiles import refusal
+from ingest.fhir.door.batch import UNREADABLE
+from ingest.fhir.validation.profiles import refusal
 from ingest.fhir.view.types import is_r4_resource
 
 

@@ -9,9 +9,9 @@ from ingest.fhir.checks import check_profiles, check_types
 from ingest.fhir.deletions import TABEL, add_deletions
 from ingest.fhir.duplicates import find_duplicates
 from ingest.fhir.loading import load_records
-from ingest.fhir.structure import check_structure
-from ingest.fhir.validatie.datums import check_dates
-from ingest.fhir.validatie.verwijzingen import check_references
+from ingest.fhir.validation.dates import check_dates
+from ingest.fhir.validation.references import check_references
+from ingest.fhir.validation.structure import check_structure
 from ingest.fhir.view.compiler import compile_view
 from ingest.reading import Delivery, Reading
 from ingest.settings import Settings

@@ -8,8 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import duckdb
 import pyarrow as pa
 
-from ingest.fhir.batch import Batch, Fault
-from ingest.fhir.records import RecordReader
+from ingest.fhir.door.batch import Batch, Fault
+from ingest.fhir.door.records import RecordReader
 from ingest.reading import Delivery
 
 #: What this family keeps beside ``record``. ``fhir_kop.profielen`` holds one canonical a line;

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fhir_fuzz import Input, count, inputs, make
 
-from ingest.fhir.records import RecordReader
+from ingest.fhir.door.records import RecordReader
 from ingest.intake import ingest_path
 from ingest.reading import DeliveredFile
 from ingest.report import IntakeReport

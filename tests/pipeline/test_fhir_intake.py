@@ -9,10 +9,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest.fhir import structure
 from ingest.fhir.approved import approved_views
 from ingest.fhir.intake import read
-from ingest.fhir.validatie import verdict
+from ingest.fhir.validation import structure, verdict
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery, Reading
 from ingest.settings import Settings
 

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from ingest.cli import app
 from ingest.fhir.loading import load_records
-from ingest.fhir.structure import check_structure
-from ingest.fhir.validatie.datums import check_dates, rules
-from ingest.fhir.validatie.verwijzingen import check_references
+from ingest.fhir.validation.dates import check_dates, rules
+from ingest.fhir.validation.references import check_references
+from ingest.fhir.validation.structure import check_structure
 from ingest.fhir.view.types import Choice, Element, elements
 from ingest.intake import ingest_path
 from ingest.pseudonym import write_key

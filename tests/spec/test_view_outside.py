@@ -12,8 +12,8 @@ import duckdb
 import pytest
 from outside import OUTSIDE, needs_outside
 
+from ingest.fhir.door.records import RecordReader
 from ingest.fhir.intake import read
-from ingest.fhir.records import RecordReader
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery
 from ingest.settings import Settings
 

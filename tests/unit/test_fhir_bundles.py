@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from ingest.fhir.batch import Batch
-from ingest.fhir.bundle import Verwijdering, contents, entries
-from ingest.fhir.contained import with_contained
-from ingest.fhir.records import RecordReader
+from ingest.fhir.door.batch import Batch
+from ingest.fhir.door.bundle import Verwijdering, contents, entries
+from ingest.fhir.door.contained import with_contained
+from ingest.fhir.door.records import RecordReader
 from ingest.reading import DeliveredFile
 
 PATIENT = {"resourceType": "Patient", "id": "p"}
@@ -205,8 +205,8 @@ def test_contained_resources_are_no_records(tmp_path: Path) -> None:
 def test_a_full_batch_is_followed_by_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.fhir.batch._MOST_RECORDS", 2)
-    monkeypatch.setattr("ingest.fhir.files.CHUNK_BYTES", 60)
+    monkeypatch.setattr("ingest.fhir.door.batch._MOST_RECORDS", 2)
+    monkeypatch.setattr("ingest.fhir.door.files.CHUNK_BYTES", 60)
     (tmp_path / "x.ndjson").write_text("\n".join([json.dumps(PATIENT)] * 7))
     file = DeliveredFile(tmp_path / "x.ndjson", "x.ndjson", "", 0)
     batches = list(RecordReader().read([file]))

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outside import OUTSIDE, needs_outside
 
-from ingest.fhir.batch import UNREADABLE
-from ingest.fhir.judge import Item, judge
-from ingest.fhir.records import RecordReader
-from ingest.fhir.validatie.fast import parse, surely_valid
-from ingest.fhir.validatie.verdict import judge_chunk
+from ingest.fhir.door.batch import UNREADABLE
+from ingest.fhir.door.records import RecordReader
+from ingest.fhir.validation.fast import parse, surely_valid
+from ingest.fhir.validation.judge import Item, judge
+from ingest.fhir.validation.verdict import judge_chunk
 from ingest.fhir.view.types import Choice, elements, is_resource, model
 from ingest.reading import DeliveredFile
 

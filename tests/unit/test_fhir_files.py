@@ -14,9 +14,9 @@ import pyarrow as pa
 import pytest
 
 from ingest.family import recognise
-from ingest.fhir import texts
-from ingest.fhir.files import Unreadable, UnreadableError, read_pieces, read_texts
-from ingest.fhir.texts import Lines
+from ingest.fhir.door import texts
+from ingest.fhir.door.files import Unreadable, UnreadableError, read_pieces, read_texts
+from ingest.fhir.door.texts import Lines
 from ingest.reading import DeliveredFile
 
 LINES = [json.dumps({"resourceType": "Patient", "id": f"é{n}"}, ensure_ascii=False) for n in "abc"]
@@ -141,7 +141,7 @@ def test_what_lies_before_the_damage_is_read(tmp_path: Path) -> None:
 
 def test_a_text_may_not_be_endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "MAX_TEXT_BYTES", 20)
-    monkeypatch.setattr("ingest.fhir.files.CHUNK_BYTES", 8)
+    monkeypatch.setattr("ingest.fhir.door.files.CHUNK_BYTES", 8)
     for name in ("x.ndjson", "x.json"):
         with pytest.raises(UnreadableError, match="is longer than"):
             read(tmp_path, b'{"a":"' + b"x" * 40 + b'"}', name)

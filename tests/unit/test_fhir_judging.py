@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.fhir.duplicates import canonical_hash
-from ingest.fhir.judge import Item, judge
-from ingest.fhir.profiles import refusal
+from ingest.fhir.validation.judge import Item, judge
+from ingest.fhir.validation.profiles import refusal
 from ingest.fhir.view.types import is_r4_resource
 
 NICTIZ = "http://nictiz.nl/fhir/StructureDefinition/"

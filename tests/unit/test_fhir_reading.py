@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.fhir.batch import Batch
-from ingest.fhir.bundle import entries
-from ingest.fhir.records import RecordReader
+from ingest.fhir.door.batch import Batch
+from ingest.fhir.door.bundle import entries
+from ingest.fhir.door.records import RecordReader
 from ingest.reading import DeliveredFile
 
 
@@ -51,7 +51,7 @@ def test_line_numbers_count_every_line(tmp_path: Path) -> None:
 
 
 def test_lines_longer_than_a_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.fhir.files.CHUNK_BYTES", 7)
+    monkeypatch.setattr("ingest.fhir.door.files.CHUNK_BYTES", 7)
     lines = [json.dumps({"resourceType": "Patient", "id": "x" * n}) for n in (1, 30, 2)]
     batch, _ = read(tmp_path, "x.ndjson", "\n\n".join(lines).encode())
     assert batch.tekst == [line.encode() for line in lines]

@@ -12,10 +12,10 @@ import pytest
 from outside import OUTSIDE, needs_outside
 
 import schemas
-from ingest.fhir.validatie.codes import allowed_codes, listed
-from ingest.fhir.validatie.regels import broken_rules, profiles_with_rules, rule_set
-from ingest.fhir.validatie.shapes import definitions
-from ingest.fhir.validatie.verdict import verdict
+from ingest.fhir.validation.codes import allowed_codes, listed
+from ingest.fhir.validation.rules import broken_rules, profiles_with_rules, rule_set
+from ingest.fhir.validation.shapes import definitions
+from ingest.fhir.validation.verdict import verdict
 from ingest.report import reason_texts
 
 NL_CORE = "http://nictiz.nl/fhir/StructureDefinition/nl-core-"

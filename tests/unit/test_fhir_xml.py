@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from outside import OUTSIDE, needs_outside
 
-from ingest.fhir.files import read_texts
-from ingest.fhir.texts import UnreadableError
-from ingest.fhir.xml import json_of_xml
+from ingest.fhir.door.files import read_texts
+from ingest.fhir.door.texts import UnreadableError
+from ingest.fhir.door.xml import json_of_xml
 
 OBSERVATION = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- a remark that must not come along -->

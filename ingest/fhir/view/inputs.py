@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import UsageError
-from ingest.fhir.files import PACKED_SUFFIXES, SUFFIXES
+from ingest.fhir.door.files import PACKED_SUFFIXES, SUFFIXES
 
 _GLOB = frozenset("*?[")
 

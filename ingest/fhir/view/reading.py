@@ -15,9 +15,9 @@ import orjson
 import pyarrow as pa
 
 from ingest.errors import DataRefusedError
-from ingest.fhir.bundle import resource_texts
-from ingest.fhir.files import Unreadable, UnreadableError, read_pieces
-from ingest.fhir.texts import Lines, Texts
+from ingest.fhir.door.bundle import resource_texts
+from ingest.fhir.door.files import Unreadable, UnreadableError, read_pieces
+from ingest.fhir.door.texts import Lines, Texts
 from ingest.fhir.view.stretches import first_byte, stretches, text_lines
 
 SCHEMA = pa.schema({"tekst": pa.string()})

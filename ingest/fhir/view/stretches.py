@@ -2,7 +2,7 @@
 
 This is what a run does with nearly all of its input, so nothing here touches a line in Python. A
 stretch that holds anything but plain objects (blank lines, NUL bytes, another encoding) is not
-judged here: it is handed back, for the careful way of ``ingest.fhir.texts``.
+judged here: it is handed back, for the careful way of ``ingest.fhir.door.texts``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import IO
 import numpy as np
 import pyarrow as pa
 
-from ingest.fhir.files import holds_lines
-from ingest.fhir.opening import plain_start
-from ingest.fhir.texts import MAX_TEXT_BYTES, too_long
+from ingest.fhir.door.files import holds_lines
+from ingest.fhir.door.opening import plain_start
+from ingest.fhir.door.texts import MAX_TEXT_BYTES, too_long
 
 #: Small enough to stay in the cache of a core between reading and parsing: 4 MB is a fifth slower.
 CHUNK_BYTES = 1 << 20

@@ -14,13 +14,13 @@ import duckdb
 
 from benchmarks.result import Family, Progress, Row, Section
 from benchmarks.timing import timed
-from ingest.fhir.judge import Item, judge
 from ingest.fhir.loading import load_records
-from ingest.fhir.structure import check_structure
-from ingest.fhir.validatie.datums import check_dates
-from ingest.fhir.validatie.fast import parse, surely_valid
-from ingest.fhir.validatie.verdict import Chunk, judge_chunk
-from ingest.fhir.validatie.verwijzingen import check_references
+from ingest.fhir.validation.dates import check_dates
+from ingest.fhir.validation.fast import parse, surely_valid
+from ingest.fhir.validation.judge import Item, judge
+from ingest.fhir.validation.references import check_references
+from ingest.fhir.validation.structure import check_structure
+from ingest.fhir.validation.verdict import Chunk, judge_chunk
 from ingest.fhir.view.types import is_resource
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery
 from ingest.settings import Settings
@@ -88,12 +88,12 @@ def _rows(con: duckdb.DuckDBPyConnection, resources: Chunk) -> list[Row]:
 def measure(progress: Progress) -> Family:
     """Make a region, judge its resources in every way, and say which share the fast judge took."""
     with tempfile.TemporaryDirectory() as folder:
-        progress("validatie: making a region")
+        progress("validation: making a region")
         con = _loaded(Path(folder))
         resources: Chunk = con.execute(
             "select record_nr, naam, tekst from record where naam <> 'onleesbaar'"
         ).fetchall()
-        progress(f"validatie: judging {len(resources):,} resources")
+        progress(f"validation: judging {len(resources):,} resources")
         rows = _rows(con, resources)
     alone = sum(surely_valid(naam, parse(tekst)) for _, naam, tekst in resources)
     valid = alone + sum(
@@ -105,4 +105,4 @@ def measure(progress: Progress) -> Family:
         f"{len(resources):,} resources, one core; ratio against fhir.resources; "
         f"the fast judge accepts {alone / valid:.2%} of the valid ones by itself"
     )
-    return Family("validatie", [Section("judging every FHIR resource", about, rows)])
+    return Family("validation", [Section("judging every FHIR resource", about, rows)])

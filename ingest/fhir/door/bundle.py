@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ingest.fhir.slices import Cursor
+from ingest.fhir.door.slices import Cursor
 
 _REFERENCE = re.compile(r'("reference"\s*:\s*)("(?:[^"\\]|\\.)+")')
 _UUID = re.compile(r"urn:(?:uuid|oid):([A-Za-z0-9.-]{1,64})")

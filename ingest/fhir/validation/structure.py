@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import duckdb
 
-from ingest.fhir.batch import Fault
+from ingest.fhir.door.batch import Fault
 from ingest.fhir.loading import insert_faults
-from ingest.fhir.validatie.verdict import Chunk, judge_chunks
+from ingest.fhir.validation.verdict import Chunk, judge_chunks
 from ingest.report import reason_texts
 from ingest.settings import Settings
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from ingest.fhir.validatie.codes import allowed_codes
-from ingest.fhir.validatie.formats import FORMATS, LEFT_TO_REFERENCE
+from ingest.fhir.validation.codes import allowed_codes
+from ingest.fhir.validation.formats import FORMATS, LEFT_TO_REFERENCE
 from ingest.fhir.view.types import Choice, Element, elements, is_resource, model
 
 Schema = dict[str, Any]

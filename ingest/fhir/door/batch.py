@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ingest.fhir.bundle import Verwijdering
+from ingest.fhir.door.bundle import Verwijdering
 
 UNREADABLE = "onleesbaar"
 

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import orjson
 
-from ingest.fhir.judge import element_path
+from ingest.fhir.validation.judge import element_path
 from ingest.fhir.view.types import is_r4_resource
 
 REASON = "FHIR-VERWIJZING-ONBEKEND"

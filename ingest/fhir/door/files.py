@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ingest.fhir import texts
-from ingest.fhir.documents import document_texts, read_all
-from ingest.fhir.opening import open_members
-from ingest.fhir.texts import BLANK, Lines, Texts, UnreadableError, too_long
+from ingest.fhir.door import texts
+from ingest.fhir.door.documents import document_texts, read_all
+from ingest.fhir.door.opening import open_members
+from ingest.fhir.door.texts import BLANK, Lines, Texts, UnreadableError, too_long
 
 __all__ = [
     "PACKED_SUFFIXES",

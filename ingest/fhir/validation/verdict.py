@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from ingest.fhir.judge import Item, Wrong, judge
-from ingest.fhir.validatie.fast import parse, surely_valid, unknown_codes
-from ingest.fhir.validatie.regels import broken_rules
+from ingest.fhir.validation.fast import parse, surely_valid, unknown_codes
+from ingest.fhir.validation.judge import Item, Wrong, judge
+from ingest.fhir.validation.rules import broken_rules
 
 #: A worker needs about a second to start; below this many resources it does not pay.
 POOL_FROM = 200_000

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from ingest.fhir.jsontext import digits, json_text
-from ingest.fhir.texts import UnreadableError
+from ingest.fhir.door.jsontext import digits, json_text
+from ingest.fhir.door.texts import UnreadableError
 from ingest.fhir.view.types import Choice, Element, elements
 
 _FHIR = "{http://hl7.org/fhir}"

@@ -16,8 +16,8 @@ import jsonschema_rs
 import orjson
 from pydantic_core import from_json
 
-from ingest.fhir.judge import element_path
-from ingest.fhir.validatie.shapes import definitions
+from ingest.fhir.validation.judge import element_path
+from ingest.fhir.validation.shapes import definitions
 from ingest.fhir.view.types import is_resource
 
 _LINEAR = jsonschema_rs.RegexOptions()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.fhir.jsontext import json_text, parsed
+from ingest.fhir.door.jsontext import json_text, parsed
 from ingest.fhir.view.types import Choice, elements
 
 #: Identifiers a reference is read by, BSN and AGB; the OID forms are unchecked [from memory].

@@ -21,7 +21,7 @@ from typing import IO, Any, cast
 
 import pyarrow as pa
 
-from ingest.fhir.texts import UnreadableError
+from ingest.fhir.door.texts import UnreadableError
 
 _MAX_PACKED = 3
 _PART_BYTES = 1 << 16

@@ -7,10 +7,10 @@ from typing import IO
 
 import orjson
 
-from ingest.fhir import texts
-from ingest.fhir.slices import items, sequence
-from ingest.fhir.texts import BLANK, Texts, UnreadableError, decoded, too_long
-from ingest.fhir.xml import json_of_xml
+from ingest.fhir.door import texts
+from ingest.fhir.door.slices import items, sequence
+from ingest.fhir.door.texts import BLANK, Texts, UnreadableError, decoded, too_long
+from ingest.fhir.door.xml import json_of_xml
 
 
 def read_all(start: bytes, handle: IO[bytes]) -> bytes:

@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 
-from ingest.fhir.batch import Batch, Place
-from ingest.fhir.bundle import Entry, contents
-from ingest.fhir.contained import with_contained
-from ingest.fhir.files import Unreadable, read_pieces
-from ingest.fhir.slices import sequence
-from ingest.fhir.texts import BLANK, Lines, Texts, decoded
+from ingest.fhir.door.batch import Batch, Place
+from ingest.fhir.door.bundle import Entry, contents
+from ingest.fhir.door.contained import with_contained
+from ingest.fhir.door.files import Unreadable, read_pieces
+from ingest.fhir.door.slices import sequence
+from ingest.fhir.door.texts import BLANK, Lines, Texts, decoded
 from ingest.reading import DeliveredFile
 
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}")
