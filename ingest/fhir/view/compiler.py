@@ -23,10 +23,10 @@ from ingest.fhir.view.definition import read_definition
 from ingest.fhir.view.plan import Plan, PlannedSelect, plan_view
 from ingest.fhir.view.shape import EXACT, as_json, as_type
 
-#: Numbers that a double does not give back: trailing zeros, exponents, minus zero, very small ones
-#: (which would come back with an exponent), and more digits than a double surely holds. What
-#: follows is matched too, so that it is a whole number that matches.
-_INEXACT = r"(-0|-?(?:[0-9]+\.[0-9]*0|[0-9.]+[eE][-+]?[0-9]+|0\.0000[0-9]*|[0-9.]{16,}))([,}\s])"
+#: Numbers that a double does not give back: zeros at the end (but 5.0 it does), exponents, minus
+#: zero, very small ones (which would come back with an exponent), and more digits than a double
+#: surely holds. What follows is matched too, so that it is a whole number that matches.
+_INEXACT = r"(-0|-?(?:[0-9]+\.[0-9]+0|[0-9.]+[eE][-+]?[0-9]+|0\.0000[0-9]*|[0-9.]{16,}))([,}\s])"
 
 #: Writes the query that reads the elements of resources, given their names and SQL types.
 ElementsSql = Callable[[str], str]

@@ -162,11 +162,7 @@ class PathCompiler:
         return self.named(struct, lambda name: self._digits(name, element))
 
     def _digits(self, struct: str, element: Element) -> str:
-        value, exact = f'{struct}."{element.name}"', f'{struct}."{element.name}{EXACT}"'
-        if not element.many:
-            return f"coalesce({exact}, {_number_text(value)})"
-        one = self.parameter()
-        return f"coalesce({exact}, list_transform({value}, lambda {one}: {_number_text(one)}))"
+        return f'coalesce({struct}."{element.name}{EXACT}", {struct}."{element.name}")'
 
     def _filter(self, node: typed.Filter, item: str) -> str:
         base = self.sql(node.base, item)
@@ -357,14 +353,6 @@ def _reads_position(node: object) -> bool:
     if isinstance(node, Typed):
         return _reads_position(tuple(vars(node).values()))
     return isinstance(node, tuple) and any(_reads_position(part) for part in node)
-
-
-def _number_text(number: str) -> str:
-    """A double as FHIR writes it: whole numbers without a point."""
-    return (
-        f"case when {number} = trunc({number}) and abs({number}) < 1e15 "
-        f"then cast(cast({number} as bigint) as varchar) else cast({number} as varchar) end"
-    )
 
 
 def _as_type(sql: str, part: Typed, type_name: str, *, listed: bool | None = None) -> str:

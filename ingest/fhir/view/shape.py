@@ -123,7 +123,7 @@ def structure(shapes: Sequence[Shape], levels: Mapping[Shape, int] | None = None
         if name in cut:
             fields[name] = "JSON"
         elif element.type == "decimal":
-            fields[name] = _listed(element, "DOUBLE")
+            fields[name] = _listed(element, PRIMITIVES["decimal"])
             fields[name + EXACT] = _listed(element, PRIMITIVES["decimal"])
         else:
             fields[name] = _listed(element, _inside(element, insides, above))
