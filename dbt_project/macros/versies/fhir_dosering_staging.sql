@@ -1,0 +1,46 @@
+{# A staging model of the dosages of a kind of medication: one set of columns for all kinds. #}
+{% macro fhir_dosering_staging(geheel) -%}
+{{ fhir_deel_staging(
+    geheel ~ '_dosering',
+    geheel,
+    [
+        'patient_sleutel',
+        'patient_pseudo_id',
+        'status',
+        'dosering_nr',
+        'volgorde',
+        'zo_nodig',
+        'zo_nodig_stelsel',
+        'zo_nodig_code',
+        'weg_stelsel',
+        'weg_code',
+        'toediening_plaats_stelsel',
+        'toediening_plaats_code',
+        'frequentie',
+        'frequentie_max',
+        'periode_duur',
+        'periode_duur_max',
+        'periode_eenheid',
+        'dagdeel',
+        'weekdag',
+        'begin',
+        'eind',
+        'duur',
+        'duur_eenheid',
+        'maximum',
+        'maximum_eenheid',
+        'maximum_periode',
+        'maximum_periode_eenheid',
+        'dosis_nr',
+        'dosis_waarde',
+        'dosis_stelsel',
+        'dosis_eenheid',
+        'dosis_laag',
+        'dosis_hoog',
+        'dosis_bereik_eenheid',
+        'snelheid',
+        'snelheid_eenheid'
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
+) }}
+{%- endmacro %}
