@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from ingest.declaraties.recognise import Herkenning
-from schemas.ei import Element, Layout, Record, layouts
+from schemas.ei import Element, Layout, Record, alle_layouts
 
 #: Code of a line whose first two characters are no digits.
 GEEN_KENMERK = 100
@@ -47,10 +47,11 @@ class RecordSoort:
 
 @cache
 def record_kinds() -> tuple[RecordSoort, ...]:
-    """Every record kind of every layout, in a fixed order."""
+    """Every record kind of the messages to an insurer, in a fixed order."""
     pairs = [
         (layout, layout.records[code])
-        for _, layout in sorted(layouts().items())
+        for layout in alle_layouts()
+        if layout.richting == "heen"
         for code in sorted(layout.records)
     ]
     return tuple(RecordSoort(nr, layout, rec) for nr, (layout, rec) in enumerate(pairs, start=1))

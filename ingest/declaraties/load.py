@@ -141,7 +141,7 @@ def _refuse_file(con: duckdb.DuckDBPyConnection, fault: _Fault) -> None:
 
 def _header(bericht: Bericht) -> tuple[object, ...]:
     h = bericht.herkenning
-    layout = (h.layout.standaard, h.layout.versie, h.layout.ei_code) if h.layout else (None,) * 3
+    layout = (h.layout.standaard, h.layout.versie, h.ei_code) if h.layout else (None,) * 3
     return (bericht.nr, bericht.sleutel, *layout, h.reden, h.element, h.toelichting)
 
 

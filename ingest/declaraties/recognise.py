@@ -26,6 +26,7 @@ class Herkenning:
         voorvoegsel: what its records are counted under (``ZH308``; ``EI-106`` when only the
             code of the standard is known), or None when it is no EI message.
         layout: the layout of that standard and version, or None when there is none.
+        ei_code: the message code as sent; one layout can travel under several.
         reden: reason to refuse the message as a whole, or None.
         element: Vektis number of the element that gives the reason.
         toelichting: the reason in Dutch.
@@ -35,6 +36,7 @@ class Herkenning:
 
     voorvoegsel: str | None
     layout: Layout | None
+    ei_code: str | None = None
     reden: str | None = None
     element: str | None = None
     toelichting: str | None = None
@@ -72,14 +74,14 @@ def recognise(kop: str) -> Herkenning:
         Standard and layout, or the reason to refuse the message.
     """
     if not kop.startswith("01"):
-        return Herkenning(None, None, "EI-VOORLOOP-ONTBREEKT", "0101", _VOORLOOP_ONTBREEKT)
+        return Herkenning(None, None, None, "EI-VOORLOOP-ONTBREEKT", "0101", _VOORLOOP_ONTBREEKT)
     match = _KOP.match(kop)
     if match is None:
-        return Herkenning(None, None, "EI-STANDAARD-ONBEKEND", "0102", _STANDAARD_ONLEESBAAR)
+        return Herkenning(None, None, None, "EI-STANDAARD-ONBEKEND", "0102", _STANDAARD_ONLEESBAAR)
     ei_code = match["ei_code"]
     versie = f"{int(match['versie'])}.{int(match['subversie'])}"
     voorvoegsel = _standaarden().get(ei_code, f"EI-{ei_code}")
     layout = layouts().get((ei_code, versie))
     if layout is None:
-        return Herkenning(voorvoegsel, None, *_onbekend(ei_code, versie))
-    return Herkenning(voorvoegsel, layout, *(_soort_bericht(match["soort"]) or ()))
+        return Herkenning(voorvoegsel, None, ei_code, *_onbekend(ei_code, versie))
+    return Herkenning(voorvoegsel, layout, ei_code, *(_soort_bericht(match["soort"]) or ()))

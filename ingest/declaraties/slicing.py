@@ -21,6 +21,8 @@ _WIE = ("burgerservicenummer", "uzovi-nummer", "verzekerdennummer")
 _TEKEN = {
     "bedrag_cent": "debet_credit",
     "berekend_cent": "berekend_debet_credit",
+    "basis_cent": "basis_debet_credit",
+    "aanvullend_cent": "aanvullend_debet_credit",
     "totaal_cent": "debet_credit",
 }
 

@@ -70,15 +70,30 @@ class Record:
 
 @dataclass(frozen=True)
 class Layout:
-    """A standard in one version."""
+    """A standard in one version.
+
+    Attributes:
+        standaard: for example ``ZH308``.
+        versie: version and subversion, ``9.0``.
+        ei_codes: the codes of COD002 it travels under.
+        richting: ``heen`` (to the insurer) or ``retour``.
+        recordlengte: positions a record, line end not counted.
+        herkomst: what positions and obligations rest on, and what was not checked.
+        records: by two-digit code.
+    """
 
     standaard: str
     versie: str
-    ei_code: str
+    ei_codes: tuple[str, ...]
     richting: str
     recordlengte: int
     herkomst: str
     records: dict[str, Record]
+
+    @property
+    def ei_code(self) -> str:
+        """The message code it is best known by; AW319 travels under three."""
+        return self.ei_codes[0]
 
 
 def lees_layout(pad: Path) -> Layout:
@@ -95,23 +110,44 @@ def lees_layout(pad: Path) -> Layout:
         code: Record(code, record["naam"], tuple(Element(**e) for e in record["elementen"]))
         for code, record in ruw.pop("records").items()
     }
-    return Layout(records=records, **ruw)
+    codes = tuple(ruw.pop("ei_codes"))
+    return Layout(records=records, ei_codes=codes, **ruw)
+
+
+@cache
+def alle_layouts() -> tuple[Layout, ...]:
+    """Every layout, of both directions, by standard and version."""
+    return tuple(lees_layout(pad) for pad in sorted(_ROOM.glob("*.toml")))
+
+
+def _van(richting: str) -> dict[tuple[str, str], Layout]:
+    return {
+        (code, layout.versie): layout
+        for layout in alle_layouts()
+        if layout.richting == richting
+        for code in layout.ei_codes
+    }
 
 
 @cache
 def layouts() -> dict[tuple[str, str], Layout]:
-    """All layouts, by (EI code, version such as ``9.0``)."""
-    alle = [lees_layout(pad) for pad in sorted(_ROOM.glob("*.toml"))]
-    return {(layout.ei_code, layout.versie): layout for layout in alle}
+    """The layouts of messages to the insurer, by (EI code, version such as ``9.0``)."""
+    return _van("heen")
+
+
+@cache
+def retour_layouts() -> dict[tuple[str, str], Layout]:
+    """The layouts of messages back to the sender, by (EI code, version)."""
+    return _van("retour")
 
 
 def layout(standaard: str, versie: str) -> Layout:
-    """One layout by the name of its standard.
+    """One layout by the name of its standard, in either direction.
 
     Raises:
         KeyError: no file for that standard and version.
     """
-    for kandidaat in layouts().values():
+    for kandidaat in alle_layouts():
         if (kandidaat.standaard, kandidaat.versie) == (standaard, versie):
             return kandidaat
     raise KeyError(f"no layout for {standaard} v{versie} in schemas/ei")

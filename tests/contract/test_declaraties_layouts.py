@@ -11,11 +11,12 @@ from ingest.declaraties.pattern import record_pattern
 from ingest.declaraties.projection import DETAIL_TABELLEN
 from ingest.declaraties.slicing import who_elements
 from ingest.declaraties.structure import MAG_NA
-from schemas.ei import layouts
+from schemas.ei import alle_layouts
 from schemas.tables import TABELLEN
 from tests.ei_bericht import ha304_voorbeeld, zh308_voorbeeld
 
-LAYOUTS = pytest.mark.parametrize("layout", layouts().values(), ids=lambda x: x.standaard)
+HEEN = [x for x in alle_layouts() if x.richting == "heen"]
+LAYOUTS = pytest.mark.parametrize("layout", HEEN, ids=lambda x: f"{x.standaard}v{x.versie}")
 KINDS = pytest.mark.parametrize("kind", record_kinds(), ids=lambda k: k.tabel)
 
 #: Columns made of others, or given by the message.

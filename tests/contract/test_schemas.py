@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.ei import layouts
+from schemas.ei import alle_layouts
 from schemas.tables import TABELLEN, kolommen, raw_kolommen
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_raw_names_are_unique_and_labelled(tabel: str) -> None:
     assert all(len(column.label) > 2 for column in columns)
 
 
-@pytest.mark.parametrize("layout", layouts().values(), ids=lambda x: f"{x.standaard}v{x.versie}")
+@pytest.mark.parametrize("layout", alle_layouts(), ids=lambda x: f"{x.standaard}v{x.versie}")
 def test_layouts_are_contiguous_and_say_what_they_rest_on(layout) -> None:
     assert len(layout.herkomst) > 20
     for record in layout.records.values():

@@ -113,7 +113,7 @@ def test_a_fault_of_the_message_refuses_all_of_it(tmp_path, fault) -> None:
 
 
 def test_an_unknown_version_is_told_for_every_record(tmp_path) -> None:
-    text = zh308_voorbeeld().tekst().replace("011010900P", "011010800P")
+    text = zh308_voorbeeld().tekst().replace("011010900P", "011010700P")
     result = ingest(tmp_path, text, ha304_voorbeeld())
     assert {r[2:] for r in result.redenen()} == {("EI-STANDAARD-ONBEKEND", "0103")}
     assert lines_with(result, "EI-STANDAARD-ONBEKEND") == list(range(1, 14))

@@ -23,9 +23,9 @@ from tests.read_files import write_files
         ("011950100P", "GZ321", "1.0", None, None),
         ("011010900T", "ZH308", "9.0", "EI-TESTBERICHT", "0105"),
         ("011010900X", "ZH308", "9.0", "CODE-ONBEKEND", "0105"),
-        ("011010800P", "ZH308", None, "EI-STANDAARD-ONBEKEND", "0103"),
+        ("011010700P", "ZH308", None, "EI-STANDAARD-ONBEKEND", "0103"),
         ("011010901P", "ZH308", None, "EI-STANDAARD-ONBEKEND", "0103"),
-        ("011060702P", "EI-106", None, "EI-STANDAARD-ONBEKEND", "0102"),
+        ("011170102P", "EI-117", None, "EI-STANDAARD-ONBEKEND", "0102"),
         ("0110109XXP", None, None, "EI-STANDAARD-ONBEKEND", "0102"),
         ("01", None, None, "EI-STANDAARD-ONBEKEND", "0102"),
         ("020000000", None, None, "EI-VOORLOOP-ONTBREEKT", "0101"),
@@ -98,8 +98,8 @@ def test_line_ends_and_encoding_do_not_change_the_key(tmp_path) -> None:
 
 
 def test_names_of_what_has_no_layout(tmp_path) -> None:
-    content = "ruis\n011060702P\n02x\nx2\n"
+    content = "ruis\n011170102P\n02x\nx2\n"
     _, rows = cut(tmp_path, content)
     assert [(row[1], row[3]) for row in rows] == [
-        (1, "onleesbaar"), (2, "EI-106/01"), (2, "EI-106/02"), (2, "onleesbaar"),
+        (1, "onleesbaar"), (2, "EI-117/01"), (2, "EI-117/02"), (2, "onleesbaar"),
     ]  # fmt: skip
