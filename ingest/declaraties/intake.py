@@ -3,7 +3,7 @@
 Standard and version first, then structure, fields, closing totals, relations between records, and
 last what hangs under a refused record. A fault of the message, or of its records 01 and 99, refuses
 the whole message, as the standards prescribe; a fault of a detail record refuses that record and
-what hangs under it.
+what hangs under it. Messages back from an insurer are read by the same steps (``retour``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from ingest.declaraties.load import load
 from ingest.declaraties.projection import make_declarants, project
 from ingest.declaraties.refusal import refuse_messages, refuse_rest, start
 from ingest.declaraties.relations import check_relations, refuse_children
+from ingest.declaraties.retour.checks import check_retour
+from ingest.declaraties.retour.projection import project_retour
 from ingest.declaraties.slicing import slice_records
 from ingest.declaraties.structure import check_structure
 from ingest.declaraties.totals import check_totals
@@ -37,13 +39,15 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     start(con)
     check_structure(con)
     kinds = slice_records(con)
+    heen, retour = [k for k in kinds if not k.is_retour], [k for k in kinds if k.is_retour]
     make_declarants(con, kinds)
     check_fields(con, kinds)
     refuse_messages(con, frame_only=True)
-    check_totals(con, kinds)
+    check_totals(con, heen)
+    check_retour(con, retour)
     refuse_messages(con, frame_only=True)
-    check_relations(con, kinds)
+    check_relations(con, heen)
     refused = refuse_rest(con)
     refuse_children(con)
-    tabellen = project(con, kinds)
+    tabellen = project(con, heen) + project_retour(con, retour)
     return Reading(tabellen, {"berichten": messages, "berichten_geweigerd": refused})

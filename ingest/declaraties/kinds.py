@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from ingest.declaraties.recognise import Herkenning
+from ingest.declaraties.retour.echo import judged_record
 from schemas.ei import Element, Layout, Record, alle_layouts
 
 #: Code of a line whose first two characters are no digits.
@@ -40,6 +41,11 @@ class RecordSoort:
         versie = self.layout.versie.replace(".", "_")
         return f"ei_{self.layout.standaard.lower()}_{versie}_{self.record.code}"
 
+    @property
+    def is_retour(self) -> bool:
+        """Whether it is a record of a message back to the sender."""
+        return self.layout.richting == "retour"
+
     def met_kolom(self, kolom: str) -> Element | None:
         """The element that feeds ``kolom``, or None."""
         return self.record.bij_kolom(kolom)
@@ -47,11 +53,10 @@ class RecordSoort:
 
 @cache
 def record_kinds() -> tuple[RecordSoort, ...]:
-    """Every record kind of the messages to an insurer, in a fixed order."""
+    """Every record kind, of messages to an insurer and back, in a fixed order."""
     pairs = [
-        (layout, layout.records[code])
+        (layout, judged_record(layout, layout.records[code]))
         for layout in alle_layouts()
-        if layout.richting == "heen"
         for code in sorted(layout.records)
     ]
     return tuple(RecordSoort(nr, layout, rec) for nr, (layout, rec) in enumerate(pairs, start=1))

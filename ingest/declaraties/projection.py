@@ -133,7 +133,8 @@ def _select(tabel: str, kind: RecordSoort, kinds: list[RecordSoort]) -> str:
     """
 
 
-def _empty(tabel: str) -> str:
+def empty_projection(tabel: str) -> str:
+    """A query with the columns of a raw table and no rows."""
     columns = ", ".join(f"cast(null as {k.duckdb_type}) as {k.naam}" for k in kolommen(tabel))
     return f"select cast(null as bigint) as record_nr, {columns} where false"
 
@@ -162,5 +163,7 @@ def project(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> tuple[s
             for kind in kinds
             if kind.record.code == code and (code == "01" or kind.met_kolom("identificatie"))
         ]
-        con.execute(f"create view proj_{tabel} as {' union all '.join(selects) or _empty(tabel)}")
+        con.execute(
+            f"create view proj_{tabel} as {' union all '.join(selects) or empty_projection(tabel)}"
+        )
     return ("decl_bericht", *DETAIL_TABELLEN)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.ei import Layout, layouts
+from schemas.ei import Layout, layouts, retour_layouts
 
 KOP_LENGTE = 10
 
@@ -43,8 +43,13 @@ class Herkenning:
 
 
 @cache
+def _known() -> dict[tuple[str, str], Layout]:
+    return layouts() | retour_layouts()
+
+
+@cache
 def _standaarden() -> dict[str, str]:
-    return {code: layout.standaard for (code, _), layout in layouts().items()}
+    return {code: layout.standaard for (code, _), layout in _known().items()}
 
 
 def _soort_bericht(soort: str) -> tuple[str, str, str] | None:
@@ -81,7 +86,7 @@ def recognise(kop: str) -> Herkenning:
     ei_code = match["ei_code"]
     versie = f"{int(match['versie'])}.{int(match['subversie'])}"
     voorvoegsel = _standaarden().get(ei_code, f"EI-{ei_code}")
-    layout = layouts().get((ei_code, versie))
+    layout = _known().get((ei_code, versie))
     if layout is None:
         return Herkenning(voorvoegsel, None, ei_code, *_onbekend(ei_code, versie))
     return Herkenning(voorvoegsel, layout, ei_code, *(_soort_bericht(match["soort"]) or ()))

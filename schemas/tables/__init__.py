@@ -20,6 +20,8 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "decl_prestatie": declaratie.DeclPrestatie,
     "decl_tarief": declaratie.DeclTarief,
     "decl_zorgactiviteit": declaratie.DeclZorgactiviteit,
+    "decl_retour": declaratie.DeclRetour,
+    "decl_toekenning": declaratie.DeclToekenning,
     "reg_zorgaanbieder": register.RegZorgaanbieder,
     "reg_ggz_wachttijd": register.RegGgzWachttijd,
     "reg_bevolking": register.RegBevolking,

@@ -151,3 +151,62 @@ class DeclZorgactiviteit(DetailTabel):
     einddatum: str = kolom("Einddatum zorgactiviteit", bewerking="datum_ei", str_matches=DATUM_EI)
     aantal: int = kolom("Aantal uitgevoerde zorgactiviteiten", leeg_mag=False)
     debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
+
+
+class DeclRetour(DeclaratieTabel):
+    """One retour message: what an insurer grants of a declaration, records 01 and 99 together.
+
+    The declaration is found by declarant and factuur. With retourcode 8001 all of it was granted
+    and no record is returned; else ``decl_toekenning`` holds what was not granted as declared.
+    """
+
+    standaard: str = kolom("EI-standaard van het retourbericht, bijvoorbeeld AP305", leeg_mag=False)
+    versie: str = kolom("Versie van de EI-standaard", leeg_mag=False)
+    ei_code: str = kolom("Code externe-integratiebericht (COD002)", leeg_mag=False)
+    heen_standaard: str = kolom(
+        "EI-standaard van de declaratie, bijvoorbeeld AP304", leeg_mag=False
+    )
+    uzovi: str = kolom("UZOVI-nummer van de verzekeraar")
+    declarant_id: str = kolom("AGB-code van de declarant", leeg_mag=False, str_matches=AGB)
+    factuurnummer: str = kolom(
+        "Factuur", bewerking="sleutel", naar="factuur_sleutel", domein="factuur"
+    )
+    dagtekening: str = kolom(
+        "Dagtekening van het retourbericht",
+        bewerking="datum_ei",
+        leeg_mag=False,
+        str_matches=DATUM_EI,
+    )
+    retourcode_1: str = kolom("Retourcode bij het bericht (COD954), eerste")
+    retourcode_2: str = kolom("Retourcode bij het bericht (COD954), tweede")
+    retourcode_3: str = kolom("Retourcode bij het bericht (COD954), derde")
+    ingediend_cent: int = kolom("Totaal ingediend declaratiebedrag in eurocent, met teken")
+    toegekend_cent: int = kolom("Totaal toegekend bedrag in eurocent, met teken", leeg_mag=False)
+
+
+class DeclToekenning(DeclaratieTabel):
+    """One returned record 04 or 06: what an insurer grants of it, and why not more.
+
+    ``prestatie_referentie`` is that of the record 04; of a record 04 it equals ``referentie``.
+    """
+
+    record: str = kolom("Soort record dat terugkwam", leeg_mag=False, isin=["04", "06"])
+    identificatie: str = kolom("Identificatie detailrecord")
+    referentie: str = kolom(
+        "Het teruggestuurde record",
+        bewerking="sleutel",
+        naar="referentie_sleutel",
+        domein="referentie",
+    )
+    prestatie_referentie: str = kolom(
+        "Het prestatierecord waar het bij hoort",
+        bewerking="sleutel",
+        naar="prestatie_referentie_sleutel",
+        domein="referentie",
+    )
+    ingediend_cent: int = kolom("Ingediend declaratiebedrag in eurocent, met teken")
+    toegekend_cent: int = kolom("Toegekend bedrag in eurocent, met teken")
+    debet_credit: str = kolom("Debet of credit (COD043)", isin=["D", "C"])
+    retourcode_1: str = kolom("Retourcode bij het record (COD954), eerste")
+    retourcode_2: str = kolom("Retourcode bij het record (COD954), tweede")
+    retourcode_3: str = kolom("Retourcode bij het record (COD954), derde")

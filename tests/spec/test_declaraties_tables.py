@@ -9,6 +9,7 @@ from ingest.declaraties.intake import read
 from schemas.tables import TABELLEN, kolommen
 from tests.ei_bericht import BSN, BSN_TWEE, EiBericht, ha304_voorbeeld, zh308_voorbeeld
 from tests.read_files import lees
+from tests.retour_bericht import ap305_voorbeeld
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +23,17 @@ def column(result, tabel: str, *names: str) -> list:
     return [row[0] for row in rows] if len(names) == 1 else rows
 
 
+@pytest.fixture(scope="module")
+def with_retour(tmp_path_factory):
+    berichten = (zh308_voorbeeld(), ha304_voorbeeld(), ap305_voorbeeld())
+    files = {f"{nr}.asc": b.tekst() for nr, b in enumerate(berichten)}
+    return lees(read, tmp_path_factory.mktemp("levering"), files)
+
+
 @pytest.mark.parametrize("tabel", [t for t in TABELLEN if t.startswith("decl_")])
-def test_every_table_has_the_columns_of_its_model_and_passes_it(both, tabel) -> None:
+def test_every_table_has_the_columns_of_its_model_and_passes_it(with_retour, tabel) -> None:
     names = [k.naam for k in kolommen(tabel)]
-    frame = pl.from_arrow(both.con.sql(f"select * from proj_{tabel}").to_arrow_table())
+    frame = pl.from_arrow(with_retour.con.sql(f"select * from proj_{tabel}").to_arrow_table())
     assert frame.columns == ["record_nr", *names]
     assert frame.height > 0
     TABELLEN[tabel].validate(frame.drop("record_nr"), lazy=True)

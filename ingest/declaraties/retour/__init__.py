@@ -1,0 +1,1 @@
+"""Retour messages: what an insurer answers to a declaration, read and written."""

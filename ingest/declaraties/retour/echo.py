@@ -1,0 +1,39 @@
+"""Which part of a retour record is the answer: the rest repeats what was declared, faults included.
+
+A retour record is the record as it was sent, a reserve, and then appended elements, which the
+layouts number from 81 on (official layouts AP305 v7.2, MZ302
+v1.3 and EP302 v1.2).
+What is repeated was refused for what it holds, so it is not judged again; the sluitrecord is the
+insurer's own and is judged in full.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemas.ei import Element, Layout, Record
+
+#: Numbers within a record up to and with its reserve (80) are those of the message that was sent.
+_LAATSTE_HERHAALDE = 80
+
+
+def is_echo(record: Record, element: Element) -> bool:
+    """Whether an element of a retour record repeats what was declared."""
+    return record.code != "99" and int(element.element[2:]) <= _LAATSTE_HERHAALDE
+
+
+def judged_record(layout: Layout, record: Record) -> Record:
+    """The record as its fields are judged.
+
+    Args:
+        layout: the standard and version it belongs to, in either direction.
+        record: a record of it.
+
+    Returns:
+        The record itself; of a retour message one whose repeated elements may hold anything, as a
+        reserve may.
+    """
+    if layout.richting == "heen":
+        return record
+    elements = (replace(e, verplicht="S") if is_echo(record, e) else e for e in record.elementen)
+    return replace(record, elementen=tuple(elements))
