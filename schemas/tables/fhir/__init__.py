@@ -7,6 +7,7 @@ import pandera.polars as pa
 from schemas.tables.fhir import (
     beelden,
     contact,
+    declaraties,
     dosering,
     ingrepen,
     leefwijze,
@@ -35,5 +36,6 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     **zorgplan.TABELLEN,
     **vragenlijsten.TABELLEN,
     **organisaties.TABELLEN,
+    **declaraties.TABELLEN,
     "fhir_verwijdering": verwijdering.FhirVerwijdering,
 }
