@@ -27,6 +27,9 @@ _COMPOSED = {
         "bron.uzovi || '|' || bron.verzekerdennummer",
     ),
     "subtrajectnummer": (("subtrajectnummer",), "declarant_id || '|' || bron.subtrajectnummer"),
+    "zorgtrajectnummer": (("zorgtrajectnummer",), "declarant_id || '|' || bron.zorgtrajectnummer"),
+    # Only that it is filled is kept; what is in it is text of the pharmacy.
+    "is_duur_geneesmiddel": (("duur_geneesmiddel",), "bron.duur_geneesmiddel is not null"),
     "referentie": (("referentie",), "declarant_id || '|' || bron.referentie"),
     "voorgaande_referentie": (
         ("voorgaande_referentie",),

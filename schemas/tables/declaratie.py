@@ -43,6 +43,9 @@ class DeclBericht(DeclaratieTabel):
         "Dagtekening van de factuur", bewerking="datum_ei", str_matches=DATUM_EI
     )
     totaal_cent: int = kolom("Totaal declaratiebedrag in eurocent, met teken")
+    praktijk: str = kolom("AGB-code van de praktijk", str_matches=AGB)
+    servicebureau: str = kolom("Code van het servicebureau dat het bericht stuurt")
+    betaling_aan: str = kolom("Aan wie wordt betaald (COD833); 01 is het servicebureau")
 
 
 class DetailTabel(DeclaratieTabel):
@@ -98,9 +101,21 @@ class DeclPrestatie(PersoonTabel):
     diagnosecodelijst: str = kolom("Aanduiding diagnosecodelijst (COD392)")
     diagnosecode: str = kolom("Diagnosecode")
     verwijzer_soort: str = kolom("Code (zelf)verwijzer (COD327)")
+    zorgtrajectnummer: str = kolom(
+        "Zorgtraject", bewerking="sleutel", naar="zorgtraject_sleutel", domein="zorgtraject"
+    )
+    zorgactiviteitcode: str = kolom("Zorgactiviteitcode van de prestatie zelf (add-on, MSBD)")
+    uitvoerend_praktijk: str = kolom("AGB-code van de uitvoerende praktijk", str_matches=AGB)
+    zorgzwaartepakket: str = kolom("Zorgzwaartepakketcode (COD163)")
+    is_duur_geneesmiddel: bool = kolom("Of de indicatie duur geneesmiddel is gevuld")
+    aanspraak_zvw: str = kolom("Indicatie aanspraak Zorgverzekeringswet toegepast (COD994)")
+    herdeclaratie: str = kolom("Code herdeclaratie (COD651)")
     aantal: int = kolom("Aantal uitgevoerde prestaties", leeg_mag=False)
+    tijdseenheid: str = kolom("Tijdseenheid van het aantal (COD218)")
     berekend_cent: int = kolom("Berekend bedrag in eurocent, met teken")
     bedrag_cent: int = kolom("Declaratiebedrag in eurocent, met teken")
+    basis_cent: int = kolom("Deel voor de basisverzekering in eurocent, met teken")
+    aanvullend_cent: int = kolom("Deel voor de aanvullende verzekering in eurocent, met teken")
     debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
     referentie: str = kolom(
         "Dit prestatierecord",
@@ -141,7 +156,7 @@ class DeclTarief(DetailTabel):
 
 
 class DeclZorgactiviteit(DetailTabel):
-    """Record 16: a care activity inside a ZH308 prestatie."""
+    """Record 16: a care activity inside a prestatie; GZ321 counts it in units of time."""
 
     prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
     zorgactiviteitcode: str = kolom("Zorgactiviteitcode (NZa)", leeg_mag=False)
@@ -149,7 +164,8 @@ class DeclZorgactiviteit(DetailTabel):
         "Begindatum zorgactiviteit", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
     )
     einddatum: str = kolom("Einddatum zorgactiviteit", bewerking="datum_ei", str_matches=DATUM_EI)
-    aantal: int = kolom("Aantal uitgevoerde zorgactiviteiten", leeg_mag=False)
+    aantal: int = kolom("Aantal uitgevoerde zorgactiviteiten of tijdseenheden", leeg_mag=False)
+    tijdseenheid: str = kolom("Tijdseenheid van het aantal (COD218); leeg als het stuks zijn")
     debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
 
 

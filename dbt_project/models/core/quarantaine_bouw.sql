@@ -4,7 +4,7 @@
     'diagnose': "'fhir_diagnose'",
     'medicatie': "'fhir_medicatie'",
     'meting': "case when is_onderdeel then 'fhir_meting_component' else 'fhir_meting' end",
-    'prestatie': "'decl_prestatie'",
+    'prestatie': 'tabel',
     'verrichting': "'fhir_verrichting'",
     'wachttijd': "'reg_ggz_wachttijd'",
     'zorgactiviteit': "'decl_zorgactiviteit'"

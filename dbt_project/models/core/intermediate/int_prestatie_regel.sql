@@ -1,99 +1,117 @@
--- Declaration lines with message and money, and the reason why a line by itself cannot be used.
--- Money is the line's own amount or, where the standard keeps it there (ZH308), that of records 06.
-with tarief as (
-    select
-        bericht_sleutel,
-        prestatie_identificatie,
-        sum(bedrag_cent) as bedrag_cent
-    from {{ ref('stg_decl_tarief') }}
-    group by bericht_sleutel, prestatie_identificatie
+-- Declaration lines of all channels, each with the reason why by itself it cannot be used now, and
+-- the days from staat_van up to staat_tot on which it held its reference number. A number belongs
+-- to one line at a time: to the one known first, as long as its message holds.
+{% set altijd = "cast('9999-12-31' as date)" %}
+{% set kolommen = [
+    'bron_id',
+    'levering_id',
+    'bestand',
+    'regel',
+    'tabel',
+    'kanaal',
+    'bericht_sleutel',
+    'identificatie',
+    'standaard',
+    'versie',
+    'ei_code',
+    'factuur_sleutel',
+    'bekend_op',
+    'zorgaanbieder_id',
+    'praktijk_id',
+    'pseudo_id',
+    'uzovi',
+    'sector',
+    'financieringsdomein',
+    'prestatiecodelijst',
+    'prestatiecode',
+    'begindatum',
+    'einddatum',
+    'zorgproductcode',
+    'zorgtraject_sleutel',
+    'subtraject_sleutel',
+    'specialisme',
+    'diagnosecodelijst',
+    'diagnosecode',
+    'verwijzer_soort',
+    'zorgactiviteitcode',
+    'zorgzwaartepakket',
+    'is_duur_geneesmiddel',
+    'aanspraak_zvw',
+    'herdeclaratie',
+    'aantal',
+    'tijdseenheid',
+    'berekend_cent',
+    'bedrag_cent',
+    'basis_cent',
+    'aanvullend_cent',
+    'toegekend_cent',
+    'toegekend_op',
+    'debet_credit',
+    'referentie_sleutel',
+    'voorgaande_referentie_sleutel'
+] %}
+with regel as (
+    {% for kanaal in ['ei', 'fhir'] %}
+        select
+            {{ kolommen | join(',\n            ') }},
+            vervangen_op,
+            bericht_reden_code
+        from {{ ref('int_prestatie_' ~ kanaal) }}
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
 ),
 
-prestatie as (
+genummerd as (
     select
-        prestatie.bron_id,
-        prestatie.levering_id,
-        prestatie.bestand,
-        prestatie.regel,
-        prestatie.bericht_sleutel,
-        prestatie.identificatie,
-        bericht.standaard,
-        bericht.sector,
-        bericht.bekend_op,
-        bericht.declarant_id as zorgaanbieder_id,
+        {{ kolommen | join(',\n        ') }},
+        vervangen_op,
+        bericht_reden_code,
+        count(*) over (partition by tabel, bericht_sleutel, identificatie) as n_identificatie
+    from regel
+),
+
+beoordeeld as (
+    select
+        {% for kolom in kolommen -%}
+            genummerd.{{ kolom }},
+        {% endfor %}
+        coalesce(genummerd.vervangen_op, {{ altijd }}) as staat_tot,
         case
-            when prestatie.pseudo_id is not null then prestatie.pseudo_id
-            when prestatie.verzekerde_sleutel is not null
-                then {{ persoon_in_bron('v', ['prestatie.uzovi', 'prestatie.verzekerde_sleutel']) }}
-        end as pseudo_id,
-        prestatie.uzovi,
-        prestatie.prestatiecodelijst,
-        prestatie.prestatiecode,
-        prestatie.begindatum,
-        prestatie.einddatum,
-        prestatie.zorgproductcode,
-        prestatie.subtraject_sleutel,
-        prestatie.specialisme,
-        prestatie.diagnosecode,
-        prestatie.verwijzer_soort,
-        prestatie.aantal,
-        coalesce(prestatie.bedrag_cent, tarief.bedrag_cent) as bedrag_cent,
-        prestatie.debet_credit,
-        prestatie.referentie_sleutel,
-        prestatie.voorgaande_referentie_sleutel,
-        count(*) over (
-            partition by prestatie.bericht_sleutel, prestatie.identificatie
-        ) as n_identificatie,
-        row_number() over (
-            partition by bericht.declarant_id, prestatie.referentie_sleutel
-            order by
-                bericht.bekend_op asc nulls last,
-                prestatie.bericht_sleutel asc,
-                prestatie.identificatie asc
-        ) as referentie_volgnr
-    from {{ ref('stg_decl_prestatie') }} as prestatie
-    left join {{ ref('int_bericht') }} as bericht
-        on prestatie.bericht_sleutel = bericht.bericht_sleutel
-    left join tarief
-        on
-            prestatie.bericht_sleutel = tarief.bericht_sleutel
-            and prestatie.identificatie = tarief.prestatie_identificatie
+            when genummerd.pseudo_id is null then 'PERSOON-ONBEKEND'
+            when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
+            when genummerd.bericht_reden_code is not null then genummerd.bericht_reden_code
+            when genummerd.n_identificatie > 1 then 'EI-IDENTIFICATIE-DUBBEL'
+            when genummerd.bedrag_cent is null then 'EI-BEDRAG-ONTBREEKT'
+        end as gebrek
+    from genummerd
+    left join {{ ref('dim_zorgaanbieder') }} as aanbieder
+        on genummerd.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+),
+
+bezet as (
+    select
+        {{ kolommen | join(',\n        ') }},
+        staat_tot,
+        gebrek,
+        max(case when gebrek is null then staat_tot end) over (
+            partition by zorgaanbieder_id, referentie_sleutel
+            order by bekend_op asc, bericht_sleutel asc, identificatie asc
+            rows between unbounded preceding and 1 preceding
+        ) as bezet_tot
+    from beoordeeld
 )
 
 select
-    prestatie.bron_id,
-    prestatie.levering_id,
-    prestatie.bestand,
-    prestatie.regel,
-    prestatie.bericht_sleutel,
-    prestatie.identificatie,
-    prestatie.standaard,
-    prestatie.sector,
-    prestatie.bekend_op,
-    prestatie.zorgaanbieder_id,
-    prestatie.pseudo_id,
-    prestatie.uzovi,
-    prestatie.prestatiecodelijst,
-    prestatie.prestatiecode,
-    prestatie.begindatum,
-    prestatie.einddatum,
-    prestatie.zorgproductcode,
-    prestatie.subtraject_sleutel,
-    prestatie.specialisme,
-    prestatie.diagnosecode,
-    prestatie.verwijzer_soort,
-    prestatie.aantal,
-    prestatie.bedrag_cent,
-    prestatie.debet_credit,
-    prestatie.referentie_sleutel,
-    prestatie.voorgaande_referentie_sleutel,
+    {{ kolommen | join(',\n    ') }},
     case
-        when prestatie.pseudo_id is null then 'PERSOON-ONBEKEND'
-        when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
-        when prestatie.n_identificatie > 1 then 'EI-IDENTIFICATIE-DUBBEL'
-        when prestatie.referentie_volgnr > 1 then 'EI-REFERENTIE-DUBBEL'
-        when prestatie.bedrag_cent is null then 'EI-BEDRAG-ONTBREEKT'
+        when gebrek is null then greatest(bekend_op, coalesce(bezet_tot, bekend_op))
+    end as staat_van,
+    case when gebrek is null then staat_tot end as staat_tot,
+    case
+        when gebrek is not null then gebrek
+        when staat_tot < {{ altijd }} then 'EI-BERICHT-VERVANGEN'
+        when bezet_tot = {{ altijd }} then 'EI-REFERENTIE-DUBBEL'
     end as reden_code
-from prestatie
-left join {{ ref('dim_zorgaanbieder') }} as aanbieder
-    on prestatie.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+from bezet
