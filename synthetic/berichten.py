@@ -9,18 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.ei import Layout
+from synthetic.ei_bericht import closes, heads
 from synthetic.ei_regels import UZOVI, VERZEKERAARS, message_lines
-from synthetic.ei_writer import Waarde, write_records
+from synthetic.ei_writer import Waarde
 from synthetic.leveringen import Leveringen
 from synthetic.personen import Personen
 from synthetic.prestaties import Prestaties
 from synthetic.wereld import Wereld
-
-#: Element numbers of the closing record: counts by record code, all details, total and its sign.
-_SLUIT = {
-    "ZH308": ({"02": "9902", "04": "9904", "06": "9905", "16": "9906"}, "9908", "9909", "9910"),
-    "HA304": ({"02": "9902", "04": "9904"}, "9906", "9907", "9908"),
-}
 
 
 @dataclass(frozen=True)
@@ -47,11 +42,7 @@ class Kop:
 def head(layout: Layout, kop: Kop) -> bytes:
     """Record 01: an instelling for hospital care, a praktijk with its zorgverlener for GPs."""
     hospital = layout.standaard == "ZH308"
-    major, minor = layout.versie.split(".")
     values: dict[str, Waarde] = {
-        "0102": layout.ei_code.encode(),
-        "0103": int(major),
-        "0104": int(minor),
         "0105": kop.soort.encode(),
         "0108": kop.uzovi.encode(),
         "0112" if hospital else "0111": kop.agb.encode(),
@@ -60,22 +51,17 @@ def head(layout: Layout, kop: Kop) -> bytes:
         "0115": int(f"{kop.jaar}1231"),
         "0116": kop.factuurnummer.encode(),
         "0117": int(f"{kop.levering}1231"),
-        "0119": b"EUR",
     }
     if not hospital:
         # A zorgverlener has no zero in third position; this one stands for the whole praktijk.
         values["0110"] = (kop.agb[:2] + "9" + kop.agb[3:]).encode()
-    return write_records(layout.records["01"], layout.recordlengte, values, 1).tobytes()
+    return heads(layout, values, 1).tobytes()
 
 
 def close(layout: Layout, aantal: dict[str, int], cent: int) -> bytes:
     """Record 99 with the counts by record code and the signed total in eurocents."""
-    counts, details, total, sign = _SLUIT[layout.standaard]
-    values: dict[str, Waarde] = {counts[code]: n for code, n in aantal.items() if code in counts}
-    values[details] = sum(aantal.values())
-    values[total] = abs(cent)
-    values[sign] = b"D" if cent >= 0 else b"C"
-    return write_records(layout.records["99"], layout.recordlengte, values, 1).tobytes()
+    counts = {code: np.array([n]) for code, n in aantal.items()}
+    return closes(layout, counts, np.array([cent])).tobytes()
 
 
 @dataclass

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from synthetic import adressen, consulten
 from synthetic.declaraties import ACTIVITEITEN
+from synthetic.ei_boom import within
 from synthetic.ei_writer import Waarde
 from synthetic.kalender import ei
 from synthetic.personen import Personen
@@ -21,12 +22,6 @@ def _reference(letter: bytes, nummer: NDArray[np.int64], tail: int = 0) -> NDArr
     """References of one letter and 12 + ``tail`` digits; empty where the number is negative."""
     text = np.char.add(letter, digits(np.maximum(nummer, 0), 12 + tail))
     return np.where(nummer < 0, b"", text)
-
-
-def within(parent: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Position of each child under its parent, from 0; parents ascend."""
-    start = np.searchsorted(parent, parent)
-    return np.arange(len(parent)) - start
 
 
 def insured(persoon: Personen, who: NDArray[np.int64], wereld: Wereld) -> dict[str, Waarde]:
@@ -54,7 +49,6 @@ def hospital_prestatie(p: Prestaties, persoon: Personen, wereld: Wereld) -> dict
     path = p.nummer // 10 * 10
     return {
         "0407": 2,
-        "0408": ei(persoon.geboren[p.persoon]),
         "0409": 41,
         "0410": np.char.add(b"15D", digits(p.soort + 1, 3)),
         "0411": ei(p.begin),
@@ -71,7 +65,6 @@ def hospital_prestatie(p: Prestaties, persoon: Personen, wereld: Wereld) -> dict
         "0436": np.where(p.credit, 1, 0),
         "0439": kinds.specialisme[p.soort],
         "0440": column(wereld.zorgaanbieders.agb)[p.aanbieder],
-        "0457": np.where(p.credit, b"C", b"D"),
         "0458": _reference(b"P", p.nummer),
         "0459": _reference(b"P", p.vorige),
     }
@@ -79,7 +72,6 @@ def hospital_prestatie(p: Prestaties, persoon: Personen, wereld: Wereld) -> dict
 
 def gp_prestatie(p: Prestaties) -> dict[str, Waarde]:
     """Elements of HA304 record 04 beyond the shared ones."""
-    sign = np.where(p.credit, b"C", b"D")
     return {
         "0407": 2,
         "0408": ei(p.begin),
@@ -89,9 +81,7 @@ def gp_prestatie(p: Prestaties) -> dict[str, Waarde]:
         "0412": 1,
         "0414": p.cent,
         "0415": p.cent,
-        "0416": sign,
         "0418": p.cent,
-        "0419": sign,
         "0420": _reference(b"H", p.nummer),
         "0421": _reference(b"H", p.vorige),
     }
@@ -100,20 +90,13 @@ def gp_prestatie(p: Prestaties) -> dict[str, Waarde]:
 def tariffs(p: Prestaties) -> dict[str, Waarde]:
     """Elements of ZH308 record 06 beyond the shared ones."""
     van, tail = p.tarief_van, within(p.tarief_van)
-    sign = np.where(p.credit[van], b"C", b"D")
     previous = np.where(p.vorige[van] < 0, -1, p.vorige[van] * 10 + tail)
     return {
-        "0606": 41,
-        "0608": np.char.add(b"15D", digits(p.soort[van] + 1, 3)),
-        "0609": ei(p.begin[van]),
-        "0610": p.volgnummer[van] % 100,
         "0611": p.tarief_soort,
         "0614": p.tarief_cent,
         "0615": 10000,
         "0617": p.tarief_cent,
-        "0618": sign,
         "0620": p.tarief_cent,
-        "0621": sign,
         "0622": _reference(b"T", p.nummer[van] * 10 + tail, 1),
         "0623": _reference(b"T", previous, 1),
     }
@@ -125,16 +108,11 @@ def activities(p: Prestaties) -> dict[str, Waarde]:
     number = p.nummer[van] * 100 + tail
     previous = np.where(p.vorige[van] < 0, -1, p.vorige[van] * 100 + tail)
     return {
-        "1606": 41,
-        "1607": np.char.add(b"15D", digits(p.soort[van] + 1, 3)),
-        "1608": ei(p.begin[van]),
-        "1609": p.volgnummer[van] % 100,
         "1610": digits(number, 14),
         "1611": ACTIVITEITEN[p.activiteit_code],
         "1612": ei(p.activiteit_dag),
         "1613": ei(p.activiteit_dag),
         "1614": p.activiteit_aantal,
-        "1619": np.where(p.credit[van], b"C", b"D"),
         "1620": _reference(b"A", number, 2),
         "1621": _reference(b"A", previous, 2),
     }
