@@ -42,10 +42,12 @@ _VAST = {
     "AP304": set(),
     "MZ301": {"0412", "0417", "0418"},
     "AW319": {"0413", "0416", "0421"},
-    "GZ321": {"0427", "0429"},
+    "GZ321": {"0427", "0429", "1613"},
     "PM304": set(),
     "ZH308": {"0426"},
 }
+#: Numbers that mean something only together with who declares.
+_VAN_DECLARANT = ("referentie", "voorgaande_referentie", "subtrajectnummer", "zorgtrajectnummer")
 _BEDRAGEN = ("bedrag_cent", "berekend_cent", "basis_cent", "aanvullend_cent")
 
 
@@ -91,11 +93,14 @@ class Rondgang:
         if naam == "verzekerde_ref":
             number = values[f"{code}05"].decode("latin-1")
             return f"{int(values[f'{code}04']):04d}|{number}" if number else None
+        if naam == "is_duur_geneesmiddel":
+            filled = self.column(code, "duur_geneesmiddel")
+            return bool(values[filled.element]) if filled else None
         element = self.column(code, naam)
         if element is None:
             return 1 if naam == "aantal" else None
         found = values[element.element]
-        if naam in ("referentie", "voorgaande_referentie", "subtrajectnummer"):
+        if naam in _VAN_DECLARANT:
             text = found.decode("latin-1")
             return f"{self.declarant(regel.bericht)}|{text}" if text else None
         if naam in _BEDRAGEN:
