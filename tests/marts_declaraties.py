@@ -73,6 +73,7 @@ def _message(agb: str, standaard: str, jaar: int, lines: list[Row]) -> Record:
             "decl_bericht",
             {
                 "bericht_sleutel": sleutel, "standaard": standaard, "declarant_id": agb,
+                "ei_code": {"ZH308": "101", "HA304": "112"}[standaard],
                 "dagtekening": date(jaar + 1, 1, 15),
             },
         )

@@ -6,6 +6,7 @@ with gedeclareerd as (
         identificatie,
         bedrag_cent
     from {{ ref('int_prestatie_regel') }}
+    where tabel = 'decl_prestatie'
 ),
 
 aangeleverd as (
@@ -30,12 +31,13 @@ eigen as (
 feit as (
     select cast(coalesce(sum(bedrag_eur), 0) * 100 as bigint) as cent
     from {{ ref('fct_prestatie') }}
+    where kanaal <> 'fhir'
 ),
 
 geweigerd as (
     select coalesce(sum(bedrag_cent), 0) as cent
     from {{ ref('int_prestatie') }}
-    where reden_code is not null
+    where tabel = 'decl_prestatie' and reden_code is not null
 )
 
 select

@@ -8,7 +8,7 @@
     'stg_fhir_meting': ['fhir_meting', 'fct_meting', 'not is_onderdeel'],
     'stg_fhir_meting_component': ['fhir_meting_component', 'fct_meting', 'is_onderdeel'],
     'stg_fhir_verrichting': ['fhir_verrichting', 'fct_verrichting', 'true'],
-    'stg_decl_prestatie': ['decl_prestatie', 'fct_prestatie', 'true'],
+    'stg_decl_prestatie': ['decl_prestatie', 'fct_prestatie', "kanaal <> 'fhir'"],
     'stg_decl_zorgactiviteit': ['decl_zorgactiviteit', 'fct_zorgactiviteit', 'true'],
     'stg_reg_ggz_wachttijd': ['reg_ggz_wachttijd', 'fct_wachttijd', 'true']
 } %}

@@ -26,6 +26,7 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "reg_ggz_wachttijd": register.RegGgzWachttijd,
     "reg_bevolking": register.RegBevolking,
     "reg_vektis_gemeente": register.RegVektisGemeente,
+    "reg_contract": register.RegContract,
 }
 
 #: Columns that intake puts before the columns of every raw table, with their DuckDB types.

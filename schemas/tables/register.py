@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.kolom import kolom
-from schemas.tables.patronen import AGB, BSN, DATUM
+from schemas.tables.patronen import AGB, BSN, DATUM, UZOVI
 
 
 class RegisterTabel(pa.DataFrameModel):
@@ -87,3 +87,19 @@ class RegVektisGemeente(RegisterTabel):
     verzekerdejaren: str = kolom("Verzekerdejaren", bewerking="getal")
     kostensoort: str = kolom("Kostensoort", leeg_mag=False)
     kosten_cent: int = kolom("Kosten in eurocent", leeg_mag=False)
+
+
+class RegContract(RegisterTabel):
+    """Contracts: whether an insurer has one with a provider, per sector and period of validity.
+
+    A provider, insurer and sector without a row is unknown, not without a contract.
+    """
+
+    zorgaanbieder_id: str = kolom("AGB-code", leeg_mag=False, str_matches=AGB)
+    uzovi: str = kolom(
+        "UZOVI-nummer; het contract geldt voor het hele concern", leeg_mag=False, str_matches=UZOVI
+    )
+    sector: str = kolom("Sector volgens schemas/codes/declaratie_sector.csv; leeg is elke sector")
+    gecontracteerd: str = kolom("Of er een contract is", leeg_mag=False, isin=["ja", "nee"])
+    geldig_van: str = kolom("Geldig vanaf", bewerking="datum", leeg_mag=False, str_matches=DATUM)
+    geldig_tot: str = kolom("Geldig tot en met", bewerking="datum", str_matches=DATUM)

@@ -12,6 +12,7 @@ select
     consult.kanaal as consultkanaal,
     activiteit.begindatum,
     activiteit.aantal,
+    activiteit.tijdseenheid,
     activiteit.debet_credit,
     activiteit.telt_mee
 from {{ ref('int_zorgactiviteit') }} as activiteit

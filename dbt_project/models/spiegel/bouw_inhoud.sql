@@ -13,6 +13,7 @@
     'fct_medicatie',
     'fct_meting',
     'fct_prestatie',
+    'fct_prestatie_historie',
     'fct_verrichting',
     'fct_wachttijd',
     'fct_zorgactiviteit',

@@ -22,6 +22,7 @@ select
     activiteit.zorgactiviteitcode,
     activiteit.begindatum,
     activiteit.aantal,
+    activiteit.tijdseenheid,
     activiteit.debet_credit,
     coalesce(prestatie.telt_mee, false) as telt_mee,
     case
