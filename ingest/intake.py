@@ -80,6 +80,7 @@ def _load(
         reading = reader(delivery.soort)(con, delivery, settings)
         for tabel in reading.tabellen:
             judge_table(con, tabel)
+        reading.teksten()
         counts = count_records(con)
         rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
         place.write_quarantine(con)

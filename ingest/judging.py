@@ -68,7 +68,7 @@ def _batches(con: duckdb.DuckDBPyConnection, tabel: str) -> Iterator[pl.DataFram
         where record_nr not in (select record_nr from afkeur)
           and record_nr not in (select record_nr from dubbel)
     """
-    for batch in con.cursor().sql(query).to_arrow_reader(_BATCH):
+    for batch in con.sql(query).to_arrow_reader(_BATCH):
         frame = pl.from_arrow(batch)
         assert isinstance(frame, pl.DataFrame)  # noqa: S101
         if frame.height:

@@ -14,11 +14,13 @@ delivery, in which intake has made four empty tables:
 
 The family fills them and leaves, for every raw table it feeds, a table or view ``proj_<tabel>``
 with ``record_nr`` and the columns of the Pandera model, by name and type. Intake validates these,
-refuses the records behind failing rows, treats and writes the rest, and counts.
+refuses the records behind failing rows, treats and writes the rest, and counts. A family may put
+views in the place of these tables, except ``afkeur``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -80,7 +82,10 @@ class Reading:
     Attributes:
         tabellen: raw tables for which ``proj_<tabel>`` exists.
         bijzonder: counts that are no records, such as ``{"bundels": 6}``.
+        teksten: called when all is judged; puts the raw text of refused records that are to have
+            one in ``record``, for a family that does not keep the text of every record.
     """
 
     tabellen: tuple[str, ...]
     bijzonder: dict[str, int] = field(default_factory=dict)
+    teksten: Callable[[], None] = lambda: None

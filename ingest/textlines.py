@@ -8,6 +8,7 @@ are left out, but they are counted in the line numbers.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import re
 import zipfile
@@ -24,8 +25,12 @@ import pyarrow as pa
 from ingest.errors import IzaError
 from ingest.reading import DeliveredFile
 
-BLOCK_BYTES = 1 << 20  # stays in the processor's cache; larger blocks are slower
+BLOCK_BYTES = 4 << 20
 MAX_LINE_BYTES = 64 << 20
+
+#: Stands for a character that latin-1 has not, where a character is one byte.
+NIET_LATIN = "\xff"
+_WORTH_A_LOOK = 16  # shorter lines are no fixed-length records
 
 T = TypeVar("T")
 
@@ -52,27 +57,31 @@ class Block:
         regels: line number of each line, counted from 1.
         tekst: the lines in UTF-8, each ended by one line feed.
         einden: position in ``tekst`` of the line feed of each line; there is at least one.
+        octetten: the same lines with one byte a character, as a letter with a diacritic takes one
+            position; ``NIET_LATIN`` stands for what latin-1 has not.
+        posities: as ``einden``, in ``octetten``.
     """
 
     bestand: str
     regels: np.ndarray
     tekst: bytes
     einden: np.ndarray
+    octetten: bytes
+    posities: np.ndarray
 
     @property
     def begins(self) -> np.ndarray:
         """Position in ``tekst`` of the first byte of each line."""
         return np.concatenate(([0], self.einden[:-1] + 1))
 
+    @property
+    def starts(self) -> np.ndarray:
+        """Position in ``octetten`` of the first character of each line."""
+        return np.concatenate(([0], self.posities[:-1] + 1))
+
     def lengths(self) -> np.ndarray:
         """Number of characters of each line."""
-        lengths = self.einden - self.begins
-        if self.tekst.isascii():
-            return lengths
-        data = np.frombuffer(self.tekst, dtype=np.uint8)
-        continuing = np.flatnonzero((data & 0xC0) == 0x80)
-        line = np.searchsorted(self.einden, continuing)
-        return lengths - np.bincount(line, minlength=len(lengths))
+        return np.diff(self.posities, prepend=-1) - 1
 
     def strings(self) -> pa.StringArray:
         """The lines without their line feeds."""
@@ -82,24 +91,41 @@ class Block:
         content = self.tekst.replace(b"\n", b"")
         return pa.StringArray.from_buffers(number, pa.py_buffer(offsets), pa.py_buffer(content))
 
-
-def _utf8(raw: bytes) -> bytes:
-    """Text in UTF-8. Decoding windows-1252 is slow and differs from latin-1 in 0x80-0x9F alone."""
-    if raw.isascii():
-        return raw
-    try:
-        raw.decode()
-        return raw
-    except UnicodeDecodeError:
-        data = np.frombuffer(raw, dtype=np.uint8)
-    if ((data >= 0x80) & (data <= 0x9F)).any():
-        with suppress(UnicodeDecodeError):
-            return raw.decode("cp1252").encode()
-    return raw.decode("latin-1").encode()
+    def strings_at(self, lines: np.ndarray) -> pa.StringArray:
+        """Some of the lines: those at these positions, which ascend."""
+        begins = self.begins[lines]
+        lengths = self.einden[lines] - begins
+        offsets = np.zeros(len(lines) + 1, dtype=np.int32)
+        np.cumsum(lengths, out=offsets[1:])
+        source = np.arange(offsets[-1]) + np.repeat(begins - offsets[:-1], lengths)
+        content = np.frombuffer(self.tekst, dtype=np.uint8)[source]
+        return pa.StringArray.from_buffers(len(lines), pa.py_buffer(offsets), pa.py_buffer(content))
 
 
 def _line_feeds(text: bytes) -> np.ndarray:
     return np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
+
+
+def _equal_lines(raw: bytes) -> tuple[bytes, np.ndarray] | None:
+    """Lines without CR and their ends when all are equally long, as in most EI messages.
+
+    Nothing has to be searched for then. None when they are not, or hold a control character.
+    """
+    width = raw.find(b"\n") + 1
+    if width < _WORTH_A_LOOK or len(raw) % width:
+        return None
+    lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, width)
+    length = width - 2 if raw[width - 2 : width - 1] == b"\r" else width - 1
+    lowest = lines.min(axis=0)
+    ends_equal = (lines[:, length:] == lines[0, length:]).all()
+    if not ends_equal or lowest[:length].min() < ord(" "):
+        return None
+    ends = np.arange(length, len(lines) * (length + 1), length + 1)
+    if length + 1 == width:
+        return raw, ends
+    bare = np.empty((len(lines), length + 1), dtype=np.uint8)
+    bare[:, :length], bare[:, length] = lines[:, :length], ord("\n")
+    return bare.tobytes(), ends
 
 
 def _without_cr(text: bytes) -> tuple[bytes, np.ndarray]:
@@ -116,17 +142,49 @@ def _without_cr(text: bytes) -> tuple[bytes, np.ndarray]:
     return bare, _line_feeds(bare)
 
 
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101
+    return NIET_LATIN * (error.end - error.start), error.end
+
+
+codecs.register_error("iza-niet-latin", _replace)
+
+
+def _as_utf8(raw: bytes, ends: np.ndarray) -> tuple[bytes, np.ndarray, bytes, np.ndarray]:
+    """Text in UTF-8, windows-1252 or latin-1 in both forms of a block, each with its line ends.
+
+    Windows-1252 differs from latin-1 in 0x80-0x9F alone, and is slow to decode.
+    """
+    if raw.isascii():
+        return raw, ends, raw, ends
+    try:
+        octets = raw.decode().encode("latin-1", errors="iza-niet-latin")
+        return raw, ends, octets, _line_feeds(octets)
+    except UnicodeDecodeError:
+        data = np.frombuffer(raw, dtype=np.uint8)
+    accented = np.flatnonzero(data >= 0x80)
+    if (data[accented] <= 0x9F).any():
+        with suppress(UnicodeDecodeError):
+            text = raw.decode("cp1252")
+            utf8, octets = text.encode(), text.encode("latin-1", errors="iza-niet-latin")
+            return utf8, _line_feeds(utf8), octets, ends
+    # Every letter with a diacritic takes one byte more.
+    return raw.decode("latin-1").encode(), ends + np.searchsorted(accented, ends), raw, ends
+
+
 def _block(bestand: str, raw: bytes, first: int) -> tuple[Block, int]:
     """Cut ``raw``, which ends in a line feed; also returns the number of the line after it."""
-    if b"\0" in raw:
+    equal = _equal_lines(raw)
+    if equal is None and b"\0" in raw:
         raise UnreadableFileError(f"{bestand} bevat nultekens en is geen tekstbestand")
-    text, ends = _without_cr(_utf8(raw))
+    text, ends = equal or _without_cr(raw)
     numbers = np.arange(first, first + len(ends), dtype=np.int64)
+    after = first + len(ends)
     filled = np.diff(ends, prepend=-1) > 1
     if not filled.all():
         text = re.sub(rb"\n{2,}", b"\n", text).removeprefix(b"\n")
         numbers, ends = numbers[filled], _line_feeds(text)
-    return Block(bestand, numbers, text, ends), first + len(filled)
+    return Block(bestand, numbers, *_as_utf8(text, ends)), after
 
 
 def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:
@@ -136,7 +194,7 @@ def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:
             chunk = chunk.removeprefix(b"\xef\xbb\xbf")
         cut = chunk.rfind(b"\n") + 1
         if cut:
-            block, line = _block(bestand, rest + chunk[:cut], line)
+            block, line = _block(bestand, b"".join((rest, memoryview(chunk)[:cut])), line)
             rest = chunk[cut:]
             if len(block.einden):
                 yield block

@@ -19,6 +19,7 @@ from ingest.declaraties.retour.checks import check_retour
 from ingest.declaraties.retour.projection import project_retour
 from ingest.declaraties.slicing import slice_records
 from ingest.declaraties.structure import check_structure
+from ingest.declaraties.texts import add_texts
 from ingest.declaraties.totals import check_totals
 from ingest.reading import Delivery, Reading
 from ingest.settings import Settings
@@ -50,4 +51,8 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     refused = refuse_rest(con)
     refuse_children(con)
     tabellen = project(con, heen) + project_retour(con, retour)
-    return Reading(tabellen, {"berichten": messages, "berichten_geweigerd": refused})
+    return Reading(
+        tabellen,
+        {"berichten": messages, "berichten_geweigerd": refused},
+        teksten=lambda: add_texts(con, delivery),
+    )

@@ -1,66 +1,61 @@
-"""From files to the tables ``record``, ``ei_regel`` and ``ei_bericht`` of one delivery.
+"""From files to the cut records of one delivery, block after block, in bounded memory.
 
-The files are read once: one thread cuts and numbers the lines of block after block with array
-operations while DuckDB stores the blocks before. ``ei_regel`` has one row a line, without its
-text; ``ei_bericht`` one row a message: its key, its layout and why it is refused, if it is.
+One thread reads, numbers and hashes lines; others cut the blocks before into columns, record kind
+by record kind (``cutting``). What they give is kept in order (``store``) and read by SQL:
+
+* ``ei_zh308_9_0_04_bron`` and so on: the records of a kind;
+* ``ei_bericht``: one row a message: its key, its layout and why it is refused, if it is;
+* ``ei_regel``: one row a line of a message, whatever it is;
+* ``ei_los``: lines that fit no record kind; ``ei_misplaatst``: lines in a wrong place;
+  ``ei_ander``: records about another insured person than the 02 above them;
+* ``record``: one row a record; its text is there only where somebody has to look (``texts``).
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ingest.declaraties.kinds import ONLEESBAAR, record_kinds
-from ingest.declaraties.messages import Bericht, Lines, MessageCutter
-from ingest.declaraties.nesting import Nester, Nesting
+from ingest.declaraties.cutting import ANDER, LOS, MISPLAATST, TEKST, Lijnen, Snede, cut
+from ingest.declaraties.kinds import ONLEESBAAR, RecordSoort, record_kinds
+from ingest.declaraties.messages import Bericht, MessageCutter
+from ingest.declaraties.nesting import Nester
+from ingest.declaraties.store import Store, spill_folder
 from ingest.reading import DeliveredFile, Delivery
-from ingest.textlines import Block, UnreadableFileError, ahead, read_blocks
+from ingest.textlines import Block, UnreadableFileError, read_blocks
 
-_BYTES_AT_ONCE = 16 << 20
-_BLOCKS_AT_ONCE = 1000
+_VERZEKERDE = 2
 
-_TABLES = """
-create table ei_regel (
-    record_nr bigint, bericht_nr bigint, kenmerk smallint, soort_nr smallint, lengte integer,
-    verzekerde_nr bigint, prestatie_nr bigint, vorige smallint
-);
-create table ei_lengte (soort_nr smallint, recordlengte integer);
-"""
-_INSERTS = (
-    "insert into record select record_nr, bestand, regel, naam, tekst from blokken",
-    "insert into ei_regel select record_nr, bericht_nr, kenmerk, soort_nr, lengte, verzekerde_nr,"
-    " prestatie_nr, vorige from blokken",
-)
+_HEADER = pa.schema(
+    [
+        ("bericht_nr", pa.int64()), ("laatste_nr", pa.int64()), ("bestand", pa.string()),
+        ("hoogste", pa.int16()), ("sleutel", pa.string()), ("standaard", pa.string()),
+        ("versie", pa.string()), ("ei_code", pa.string()), ("reden_code", pa.string()),
+        ("element", pa.string()), ("toelichting", pa.string()),
+    ]
+)  # fmt: skip
 _MESSAGES = """
 create table ei_bericht as
 select
-    bericht_nr,
-    sleutel,
-    standaard,
-    versie,
-    ei_code,
-    reden_code,
-    element,
-    toelichting,
+    *,
     row_number() over (partition by sleutel order by bericht_nr) > 1 as is_dubbel
-from koppen
+from ei_koppen
 """
-_HEADER = pa.schema(
-    [
-        ("bericht_nr", pa.int64()),
-        ("sleutel", pa.string()),
-        ("standaard", pa.string()),
-        ("versie", pa.string()),
-        ("ei_code", pa.string()),
-        ("reden_code", pa.string()),
-        ("element", pa.string()),
-        ("toelichting", pa.string()),
-    ]
-)
+_TEXTS = """
+create table ei_tekst as
+select * from ei_teksten
+union all
+select record_nr, tekst from ei_los
+union all
+select record_nr, '' from ei_bestandsfout
+"""
+_FAULTS = "create table ei_bestandsfout (record_nr bigint, eerste bigint, bestand varchar)"
 
 
 @dataclass(frozen=True)
@@ -74,82 +69,157 @@ class _Fault:
 
 
 @dataclass
-class _Stream:
-    """The lines of all files as Arrow tables."""
+class Stream:
+    """The lines of all files, numbered; the same at every reading.
+
+    Attributes:
+        files: the delivery.
+        cutter: where messages begin and end.
+        nester: what hangs under what.
+        faults: files that could not be read.
+    """
 
     files: tuple[DeliveredFile, ...]
     cutter: MessageCutter = field(default_factory=MessageCutter)
     nester: Nester = field(default_factory=Nester)
     faults: list[_Fault] = field(default_factory=list)
+    _verzekerde: bytes = b""
 
-    def tables(self) -> Iterator[pa.Table]:
-        """Some blocks at a time, in order."""
-        waiting: list[pa.RecordBatch] = []
-        size = 0
-        for block in self._blocks():
-            waiting.append(self._batch(block))
-            size += len(block.tekst)
-            if size > _BYTES_AT_ONCE or len(waiting) == _BLOCKS_AT_ONCE:
-                yield pa.Table.from_batches(waiting)
-                waiting, size = [], 0
-        if waiting:
-            yield pa.Table.from_batches(waiting)
-
-    def _blocks(self) -> Iterator[Block]:
+    def lines(self) -> Iterator[Lijnen]:
+        """Block after block."""
         for file in self.files:
             first = self.cutter.volgend_nr
             try:
-                yield from read_blocks(file)
+                for block in read_blocks(file):
+                    yield self._number(block)
             except UnreadableFileError as error:
                 self.cutter.forget(first)
                 nr = self.cutter.take_number()
                 self.faults.append(_Fault(file.name, first, nr, str(error)))
 
-    def _batch(self, block: Block) -> pa.RecordBatch:
-        lines: Lines = self.cutter.cut(block)
-        nesting: Nesting = self.nester.add(lines)
-        first = pa.array(np.zeros(len(lines.record_nr), dtype=np.int32))
-        names = pa.array(self.cutter.namen.namen)
-        columns = {
-            "record_nr": pa.array(lines.record_nr),
-            "bestand": pa.DictionaryArray.from_arrays(first, pa.array([block.bestand])),
-            "regel": pa.array(block.regels),
-            "naam": pa.DictionaryArray.from_arrays(pa.array(lines.naam_nr), names),
-            "tekst": block.strings(),
-            "bericht_nr": pa.array(lines.bericht_nr),
-            "kenmerk": pa.array(lines.kenmerk),
-            "soort_nr": pa.array(lines.soort_nr),
-            "lengte": pa.array(block.lengths()),
-            "verzekerde_nr": pa.array(nesting.verzekerde_nr),
-            "prestatie_nr": pa.array(nesting.prestatie_nr),
-            "vorige": pa.array(nesting.vorige),
-        }
-        return pa.record_batch(list(columns.values()), names=list(columns))
+    def _number(self, block: Block) -> Lijnen:
+        lines = self.cutter.cut(block)
+        item = Lijnen(block, lines, self.nester.add(lines), self._verzekerde)
+        found = np.flatnonzero(lines.kenmerk == _VERZEKERDE)
+        if len(found):
+            last = found[-1]
+            self._verzekerde = block.octetten[block.starts[last] : block.posities[last]]
+        return item
 
 
-def _refuse_file(con: duckdb.DuckDBPyConnection, fault: _Fault) -> None:
-    """Put one refused record in the place of all a file gave before it failed."""
-    for tabel in ("record", "ei_regel"):
-        con.execute(
-            f"delete from {tabel} where record_nr >= ? and record_nr < ?", [fault.eerste, fault.nr]
-        )
-    con.execute("insert into record values (?, ?, 1, ?, '')", [fault.nr, fault.bestand, ONLEESBAAR])
-    con.execute(
-        "insert into afkeur values (?, 'BESTAND-ONLEESBAAR', null, ?)", [fault.nr, fault.reden]
-    )
+def numbered_blocks(delivery: Delivery) -> Iterator[tuple[int, Block]]:
+    """The blocks of a delivery once more, each with the ``record_nr`` of its first line."""
+    nr = 1
+    for file in delivery.files:
+        try:
+            for block in read_blocks(file):
+                yield nr, block
+                nr += len(block.einden)
+        except UnreadableFileError:
+            nr += 1  # the number of the record that stands for the file
+
+
+def _cut_all(items: Iterator[Lijnen], workers: int) -> Iterator[Snede]:
+    """Cut blocks in some threads while this one reads on; what they give comes in order."""
+    waiting: deque[Future[Snede]] = deque()
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        for item in items:
+            waiting.append(pool.submit(cut, item))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _keep(store: Store, snede: Snede) -> None:
+    for nr, batch in snede.soorten.items():
+        store.add(f"{record_kinds()[nr - 1].tabel}_bron", batch)
+    odd = {"los": snede.los, "misplaatst": snede.misplaatst, "ander": snede.ander}
+    for name, batches in {**odd, "teksten": snede.teksten}.items():
+        for batch in batches:
+            store.add(f"ei_{name}", batch)
 
 
 def _header(bericht: Bericht) -> tuple[object, ...]:
     h = bericht.herkenning
     layout = (h.layout.standaard, h.layout.versie, h.ei_code) if h.layout else (None,) * 3
-    return (bericht.nr, bericht.sleutel, *layout, h.reden, h.element, h.toelichting)
+    place = (bericht.nr, bericht.laatste_nr, bericht.bestand, bericht.hoogste)
+    return (*place, bericht.sleutel, *layout, h.reden, h.element, h.toelichting)
 
 
 def _store_messages(con: duckdb.DuckDBPyConnection, berichten: list[Bericht]) -> None:
     columns = list(zip(*map(_header, berichten), strict=True)) or [()] * len(_HEADER)
-    con.register("koppen", pa.table(list(map(list, columns)), schema=_HEADER))
+    con.register("ei_koppen", pa.table(list(map(list, columns)), schema=_HEADER))
     con.execute(_MESSAGES)
-    con.unregister("koppen")
+    con.unregister("ei_koppen")
+
+
+def _refuse_files(con: duckdb.DuckDBPyConnection, faults: list[_Fault]) -> None:
+    """Put one refused record in the place of all a file gave before it failed."""
+    con.execute(_FAULTS)
+    for fault in faults:
+        con.execute(
+            "insert into ei_bestandsfout values (?, ?, ?)", [fault.nr, fault.eerste, fault.bestand]
+        )
+        con.execute(
+            "insert into afkeur values (?, 'BESTAND-ONLEESBAAR', null, ?)", [fault.nr, fault.reden]
+        )
+
+
+def _without_void(con: duckdb.DuckDBPyConnection, store: Store, faults: list[_Fault]) -> None:
+    """Register the tables, without the lines of files that could not be read to their end."""
+    for name, schema in {"los": LOS, "misplaatst": MISPLAATST, "ander": ANDER}.items():
+        store.ensure(f"ei_{name}", schema)
+    store.ensure("ei_teksten", TEKST)
+    if not faults:
+        store.register(con)
+        return
+    store.register(con, "_alles")
+    void = " or ".join(f"record_nr between {f.eerste} and {f.nr}" for f in faults)
+    for name in store.tables:
+        con.execute(f"create temp view {name} as select * from {name}_alles where not ({void})")
+
+
+def _describe(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort], namen: list[str]) -> None:
+    """Make ``ei_regel`` and ``record`` over the tables that were registered."""
+    lengths = {k.nr: k.layout.recordlengte for k in record_kinds()}
+    con.register(
+        "ei_lengte", pa.table({"soort_nr": list(lengths), "recordlengte": list(lengths.values())})
+    )
+    con.register("ei_naam", pa.table({"naam_nr": list(range(len(namen))), "naam": namen}))
+    place = "record_nr, bericht_nr, verzekerde_nr, prestatie_nr"
+    lines = [f"select {place}, kenmerk, soort_nr, lengte from ei_los"]
+    records = [
+        "select record_nr, bericht_nr, regel, naam from ei_los inner join ei_naam using (naam_nr)"
+    ]
+    for kind in kinds:
+        lines.append(
+            f"select {place}, cast({int(kind.record.code)} as smallint) as kenmerk,"
+            f" cast({kind.nr} as smallint) as soort_nr,"
+            f" cast({kind.layout.recordlengte} as integer) as lengte from {kind.tabel}_bron"
+        )
+        records.append(
+            f"select record_nr, bericht_nr, regel, '{kind.naam}' as naam from {kind.tabel}_bron"
+        )
+    con.execute(f"create temp view ei_regel as {' union all '.join(lines)}")
+    con.execute(
+        f"""
+        create temp view record as
+        with plaats as ({" union all ".join(records)}),
+
+        alles as (
+            select plaats.record_nr, bericht.bestand, plaats.regel, plaats.naam
+            from plaats
+            inner join ei_bericht as bericht using (bericht_nr)
+            union all
+            select record_nr, bestand, 1 as regel, '{ONLEESBAAR}' as naam from ei_bestandsfout
+        )
+
+        select alles.*, ei_tekst.tekst
+        from alles
+        left join ei_tekst using (record_nr)
+        """
+    )
 
 
 def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
@@ -162,16 +232,16 @@ def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
     Returns:
         The number of messages.
     """
-    con.execute(_TABLES)
-    lengths = ", ".join(f"({kind.nr}, {kind.layout.recordlengte})" for kind in record_kinds())
-    con.execute(f"insert into ei_lengte values {lengths}")
-    stream = _Stream(delivery.files)
-    for table in ahead(stream.tables()):
-        con.register("blokken", table)
-        for insert in _INSERTS:
-            con.execute(insert)
-        con.unregister("blokken")
-    for fault in stream.faults:
-        _refuse_file(con, fault)
+    row = con.execute("select current_setting('threads')").fetchone()
+    workers = max(1, int(row[0]) - 1) if row else 1
+    stream, store = Stream(delivery.files), Store(spill_folder(con))
+    for snede in _cut_all(stream.lines(), workers):
+        _keep(store, snede)
+    con.execute("drop table record")
     _store_messages(con, stream.cutter.berichten)
+    _refuse_files(con, stream.faults)
+    _without_void(con, store, stream.faults)
+    con.execute(_TEXTS)
+    present = [kind for kind in record_kinds() if f"{kind.tabel}_bron" in store.tables]
+    _describe(con, present, stream.cutter.namen.namen)
     return len(stream.cutter.berichten)

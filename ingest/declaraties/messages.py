@@ -24,17 +24,35 @@ class Bericht:
     Attributes:
         nr: ``record_nr`` of its first line; identifies it within the delivery.
         herkenning: what its first line says.
+        bestand: the file it is in.
         digest: SHA-256 over its lines so far, joined by line feeds.
+        laatste_nr: ``record_nr`` of its last line so far.
+        hoogste: highest record code so far, ``GEEN_KENMERK`` for a line without one.
     """
 
     nr: int
     herkenning: Herkenning
+    bestand: str
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    laatste_nr: int = 0
+    hoogste: int = 0
 
     @property
     def sleutel(self) -> str:
         """Key of the message: ``b`` and 32 hex digits."""
         return "b" + self.digest.hexdigest()[:32]
+
+    def add(self, text: memoryview, laatste_nr: int, hoogste: int) -> None:
+        """Add lines: their text, the number of the last, the highest record code."""
+        if self.laatste_nr:
+            self.digest.update(b"\n")
+        self.digest.update(text)
+        self.laatste_nr, self.hoogste = laatste_nr, max(self.hoogste, hoogste)
+
+
+def _begin(nr: int, bestand: str, text: memoryview) -> Bericht:
+    line = bytes(text[: 4 * KOP_LENGTE]).split(b"\n")[0]
+    return Bericht(nr, recognise(line.decode(errors="replace")[:KOP_LENGTE]), bestand)
 
 
 @dataclass(frozen=True)
@@ -56,12 +74,12 @@ class Lines:
     naam_nr: np.ndarray
 
 
-def _codes(block: Block, begins: np.ndarray) -> np.ndarray:
-    data = np.frombuffer(block.tekst, dtype=np.uint8)
-    first = data[begins].astype(np.int16) - ord("0")
-    second = data[begins + 1].astype(np.int16) - ord("0")
+def _codes(block: Block) -> np.ndarray:
+    data, starts = np.frombuffer(block.octetten, dtype=np.uint8), block.starts
+    first = data[starts].astype(np.int16) - ord("0")
+    second = data[starts + 1].astype(np.int16) - ord("0")
     digits = (first >= 0) & (first <= 9) & (second >= 0) & (second <= 9)
-    return np.where(digits, first * 10 + second, GEEN_KENMERK)
+    return np.where(digits, first * 10 + second, GEEN_KENMERK).astype(np.int16)
 
 
 @dataclass
@@ -89,7 +107,7 @@ class MessageCutter:
             The place of every line.
         """
         begins = block.begins
-        kenmerk = _codes(block, begins)
+        kenmerk = _codes(block)
         starts = kenmerk == 1
         starts[0] |= block.bestand != self._bestand
         self._bestand = block.bestand
@@ -104,23 +122,14 @@ class MessageCutter:
             if first == after:
                 continue
             text = memoryview(block.tekst)[places[first] : places[after] - 1]
-            bericht = self._bericht(bool(starts[first]), int(record_nr[first]), text)
-            part = slice(first, after)
+            if starts[first]:
+                self.berichten.append(_begin(int(record_nr[first]), block.bestand, text))
+            bericht, part = self.berichten[-1], slice(first, after)
+            bericht.add(text, int(record_nr[after - 1]), int(kenmerk[part].max()))
             kinds, names = self.namen.tables(bericht.herkenning)
             bericht_nr[part] = bericht.nr
             soort_nr[part], naam_nr[part] = kinds[kenmerk[part]], names[kenmerk[part]]
         return Lines(record_nr, bericht_nr, kenmerk, soort_nr, naam_nr)
-
-    def _bericht(self, is_new: bool, nr: int, text: memoryview) -> Bericht:
-        """The message a part of a block belongs to, with that part added to its digest."""
-        if is_new:
-            line = bytes(text[: 4 * KOP_LENGTE]).split(b"\n")[0]
-            kop = line.decode(errors="replace")[:KOP_LENGTE]
-            self.berichten.append(Bericht(nr, recognise(kop)))
-        else:
-            self.berichten[-1].digest.update(b"\n")
-        self.berichten[-1].digest.update(text)
-        return self.berichten[-1]
 
     def take_number(self) -> int:
         """A ``record_nr`` for a record that is no line."""

@@ -52,11 +52,11 @@ class Nester:
         return Nesting(verzekerde, np.where(under, prestatie, 0), self._before(lines))
 
     def _before(self, lines: Lines) -> np.ndarray:
-        codes = np.concatenate(([self._vorige], lines.kenmerk))
+        codes = np.concatenate((np.array([self._vorige], dtype=np.int16), lines.kenmerk))
         counted = np.where(codes != _COMMENTAAR, np.arange(len(codes)), 0)
         latest = codes[np.maximum.accumulate(counted)]
         self._vorige = int(latest[-1])
-        return np.where(lines.record_nr == lines.bericht_nr, 0, latest[:-1])
+        return np.where(lines.record_nr == lines.bericht_nr, np.int16(0), latest[:-1])
 
 
 def _last(lines: Lines, code: int, carried: int) -> np.ndarray:

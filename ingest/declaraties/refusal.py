@@ -1,7 +1,8 @@
 """Refusing a message as a whole: one record carries the fault, the others share its fate.
 
-``ei_geweigerd`` holds the messages that are out, ``ei_levend`` the lines of those still in: not
-refused and not a repetition of an earlier message of the delivery.
+``ei_geweigerd`` holds the messages that are out, ``ei_staand`` those still in: not refused and not
+a repetition of an earlier message of the delivery. ``ei_levend`` has the lines of these. A message
+is the records from ``bericht_nr`` up to ``laatste_nr``, so most is done without looking at lines.
 """
 
 from __future__ import annotations
@@ -10,37 +11,45 @@ import duckdb
 
 _TABLES = """
 create table ei_geweigerd (bericht_nr bigint);
-create view ei_levend as
+create view ei_staand as
+select *
+from ei_bericht
+where not is_dubbel and bericht_nr not in (select bericht_nr from ei_geweigerd);
+create temp view ei_levend as
 select regel.*, bericht.standaard, bericht.versie
 from ei_regel as regel
-inner join ei_bericht as bericht using (bericht_nr)
-where
-    not bericht.is_dubbel
-    and regel.bericht_nr not in (select bericht_nr from ei_geweigerd)
+inner join ei_staand as bericht using (bericht_nr)
 """
 
 _DUPLICATES = """
 insert into dubbel
-select regel.record_nr
-from ei_regel as regel
-inner join ei_bericht as bericht using (bericht_nr)
-where bericht.is_dubbel
+select unnest(range(bericht_nr, laatste_nr + 1))
+from ei_bericht
+where is_dubbel
 """
 
 _REFUSE = """
 insert into ei_geweigerd
-select distinct regel.bericht_nr
+select distinct bericht.bericht_nr
 from afkeur
-inner join ei_regel as regel using (record_nr)
-where regel.bericht_nr not in (select bericht_nr from ei_geweigerd) and {which}
+asof inner join ei_bericht as bericht on afkeur.record_nr >= bericht.bericht_nr
+where
+    afkeur.record_nr <= bericht.laatste_nr
+    and bericht.bericht_nr not in (select bericht_nr from ei_geweigerd)
+    and {which}
 """
 
 _REST = """
 insert into afkeur
-select regel.record_nr, 'EI-BERICHT-GEWEIGERD', null, null
-from ei_regel as regel
-inner join ei_geweigerd using (bericht_nr)
-where regel.record_nr not in (select record_nr from afkeur)
+with regels as (
+    select unnest(range(bericht_nr, laatste_nr + 1)) as record_nr
+    from ei_bericht
+    inner join ei_geweigerd using (bericht_nr)
+)
+
+select record_nr, 'EI-BERICHT-GEWEIGERD', null, null
+from regels
+where record_nr not in (select record_nr from afkeur)
 """
 
 
@@ -57,9 +66,11 @@ def refuse_messages(con: duckdb.DuckDBPyConnection, *, frame_only: bool = False)
 
     Args:
         con: the connection of this delivery.
-        frame_only: only for a fault in record 01 or 99; a fault in a detail record is its own.
+        frame_only: only for a fault in record 01 or 99, the first and the last when the order is
+            right; a fault in a detail record is its own.
     """
-    con.execute(_REFUSE.format(which="regel.kenmerk in (1, 99)" if frame_only else "true"))
+    frame = "afkeur.record_nr in (bericht.bericht_nr, bericht.laatste_nr)"
+    con.execute(_REFUSE.format(which=frame if frame_only else "true"))
 
 
 def refuse_rest(con: duckdb.DuckDBPyConnection) -> int:

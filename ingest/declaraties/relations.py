@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
+from ingest.declaraties.cutting import who_elements
 from ingest.declaraties.kinds import RecordSoort
-from ingest.declaraties.slicing import who_elements
 from ingest.pseudonym import BSN_VALID_SQL
 
 GEEN_BSN = "999999999"
@@ -34,19 +34,8 @@ def _check_bsn(con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort) -> None:
     )
 
 
-def _check_repeated(
-    con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort, detail: RecordSoort
-) -> None:
-    """Compare all at once; only for the few records that differ find out in which element."""
-    con.execute(
-        f"""
-        create or replace temporary table ei_ander as
-        select detail.record_nr, detail.wie, verzekerde.wie as wie_erboven
-        from {detail.tabel} as detail
-        inner join {verzekerde.tabel} as verzekerde on detail.verzekerde_nr = verzekerde.record_nr
-        where detail.{_STANDING} and detail.wie <> verzekerde.wie
-        """
-    )
+def _check_repeated(con: duckdb.DuckDBPyConnection, detail: RecordSoort) -> None:
+    """In which elements; that records differ from the 02 above them was found while cutting."""
     elements = who_elements(detail)
     for element in elements:
         first = element.begin - elements[0].begin + 1
@@ -59,8 +48,10 @@ def _check_repeated(
                 '{element.element}',
                 'niet gelijk aan het verzekerdenrecord erboven'
             from ei_ander
+            inner join ei_staand using (bericht_nr)
             where
-                substring(wie, {first}, {element.lengte})
+                soort_nr = {detail.nr}
+                and substring(wie, {first}, {element.lengte})
                 <> substring(wie_erboven, {first}, {element.lengte})
             """
         )
@@ -80,7 +71,7 @@ def check_relations(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) ->
         _check_bsn(con, verzekerde)
         for detail in (k for k in kinds if k.layout is verzekerde.layout):
             if detail.record.code != "02" and who_elements(detail):
-                _check_repeated(con, verzekerde, detail)
+                _check_repeated(con, detail)
 
 
 def refuse_children(con: duckdb.DuckDBPyConnection) -> None:

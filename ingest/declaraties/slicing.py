@@ -1,62 +1,25 @@
-"""Cutting sound messages into columns: one table a record kind, its text read once.
+"""The records of sound messages: one view a record kind over what was cut while loading.
 
-Such a table (``ei_zh308_9_0_04``) has the place of each record, whether it matches the pattern of
-its kind, and a column for every element that names a ``kolom``; amounts carry their sign. What
-says whom a record is about (BSN, UZOVI-nummer, verzekerdennummer) is there as sent, as ``wie``.
+Such a view (``ei_zh308_9_0_04``) has the place of each record, whether it is in order (``klopt``),
+and a column for every element that names a ``kolom``; amounts carry their sign.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from ingest.declaraties.elements import number, signed, value
 from ingest.declaraties.kinds import RecordSoort, record_kinds
-from ingest.declaraties.pattern import record_pattern
-from schemas.ei import Element
 
-#: How the elements that say whom a record is about begin; they follow each other everywhere.
-_WIE = ("burgerservicenummer", "uzovi-nummer", "verzekerdennummer")
-
-#: Amounts, and the indicator that gives each its sign.
-_TEKEN = {
-    "bedrag_cent": "debet_credit",
-    "berekend_cent": "berekend_debet_credit",
-    "basis_cent": "basis_debet_credit",
-    "aanvullend_cent": "aanvullend_debet_credit",
-    "totaal_cent": "debet_credit",
-}
-
-
-def who_elements(kind: RecordSoort) -> list[Element]:
-    """The elements of a record that say which insured person it is about; none for 03 and 98."""
-    if kind.record.code in ("01", "99"):
-        return []
-    return [e for e in kind.record.elementen if e.naam.lower().startswith(_WIE)]
-
-
-def _who(kind: RecordSoort) -> str:
-    elements = who_elements(kind)
-    if not elements:
-        return "cast(null as varchar)"
-    begin, eind = elements[0].begin, elements[-1].eind
-    return f"substring(tekst, {begin}, {eind - begin + 1})"
-
-
-def _column(kind: RecordSoort, element: Element) -> str:
-    kolom = str(element.kolom)
-    if kolom in _TEKEN:
-        teken = kind.met_kolom(_TEKEN[kolom])
-        assert teken is not None, f"{kind.naam}: {kolom} has no sign"  # noqa: S101
-        return signed(element, teken)
-    return number(element) if kolom.startswith("aantal") else value(element)
-
-
-def _columns(kind: RecordSoort) -> dict[str, str]:
-    return {str(e.kolom): _column(kind, e) for e in kind.record.elementen if e.kolom}
+_OUT = """
+create table ei_uit as
+select bericht_nr from ei_bericht where is_dubbel
+union
+select bericht_nr from ei_geweigerd
+"""
 
 
 def slice_records(con: duckdb.DuckDBPyConnection) -> list[RecordSoort]:
-    """Make the table of every record kind that occurs in a message still standing.
+    """Make the view of every record kind that occurs in a message still standing.
 
     Args:
         con: the connection of this delivery; structure has been checked.
@@ -64,24 +27,12 @@ def slice_records(con: duckdb.DuckDBPyConnection) -> list[RecordSoort]:
     Returns:
         The record kinds that occur.
     """
-    found = {nr for (nr,) in con.execute("select distinct soort_nr from ei_levend").fetchall()}
-    kinds = [kind for kind in record_kinds() if kind.nr in found]
+    con.execute(_OUT)
+    views = con.execute("select view_name from duckdb_views()").fetchall()
+    registered = {name for (name,) in views}
+    some_out = con.execute("select 1 from ei_uit limit 1").fetchone() is not None
+    which = "where bericht_nr not in (select bericht_nr from ei_uit)" if some_out else ""
+    kinds = [kind for kind in record_kinds() if f"{kind.tabel}_bron" in registered]
     for kind in kinds:
-        columns = "".join(f",\n{sql} as {name}" for name, sql in _columns(kind).items())
-        con.execute(
-            f"""
-            create table {kind.tabel} as
-            select
-                record_nr,
-                regel.bericht_nr,
-                regel.verzekerde_nr,
-                regel.prestatie_nr,
-                {_who(kind)} as wie,
-                regexp_matches(tekst, '{record_pattern(kind)}') as klopt
-                {columns}
-            from ei_levend as regel
-            inner join record using (record_nr)
-            where regel.soort_nr = {kind.nr}
-            """
-        )
-    return kinds
+        con.execute(f"create temp view {kind.tabel} as select * from {kind.tabel}_bron {which}")
+    return [k for k in kinds if con.execute(f"select 1 from {k.tabel} limit 1").fetchone()]

@@ -24,15 +24,17 @@ MAG_NA = {
 
 _RECOGNITION = """
 insert into afkeur
+select bericht_nr, reden_code, element, toelichting
+from ei_bericht
+where not is_dubbel and reden_code is not null
+union all
 select regel.record_nr, bericht.reden_code, bericht.element, bericht.toelichting
-from ei_levend as regel
+from ei_los as regel
 inner join ei_bericht as bericht using (bericht_nr)
 where
-    bericht.reden_code is not null
-    and (
-        regel.record_nr = regel.bericht_nr
-        or bericht.reden_code = 'EI-STANDAARD-ONBEKEND'
-    )
+    not bericht.is_dubbel
+    and bericht.reden_code = 'EI-STANDAARD-ONBEKEND'
+    and regel.record_nr <> regel.bericht_nr
 """
 
 _KENMERK = """
@@ -42,7 +44,8 @@ select
     'EI-KENMERK',
     null,
     'kenmerk (positie 1-2) komt niet voor in ' || standaard || ' v' || versie
-from ei_levend
+from ei_los
+inner join ei_staand using (bericht_nr)
 where soort_nr = 0
 """
 
@@ -53,20 +56,18 @@ select
     'EI-LENGTE',
     null,
     regel.lengte || ' posities in plaats van ' || soort.recordlengte
-from ei_levend as regel
+from ei_los as regel
 inner join ei_lengte as soort using (soort_nr)
-where regel.lengte <> soort.recordlengte
+inner join ei_staand using (bericht_nr)
 """
 
 #: Only the first in a message: one record in a wrong place puts its neighbours in wrong places.
 _ORDER = """
 insert into afkeur
 with misplaatst as (
-    select regel.*
-    from ei_levend as regel
-    left join ei_mag_na as mag_na
-        on regel.kenmerk = mag_na.kenmerk and regel.vorige = mag_na.vorige
-    where regel.record_nr <> regel.bericht_nr and mag_na.kenmerk is null
+    select ei_misplaatst.*
+    from ei_misplaatst
+    inner join ei_staand using (bericht_nr)
 )
 
 select
@@ -85,20 +86,13 @@ where record_nr in (select min(record_nr) from misplaatst group by bericht_nr)
 _CLOSING = """
 insert into afkeur
 select
-    max(record_nr),
+    laatste_nr,
     'EI-VOLGORDE',
     '9901',
     'het bericht eindigt niet met een sluitrecord (99)'
-from ei_levend
-group by bericht_nr
-having max(kenmerk) < 99
+from ei_staand
+where hoogste < 99
 """
-
-
-def _make_order(con: duckdb.DuckDBPyConnection) -> None:
-    pairs = ", ".join(f"({code}, {before})" for code, row in MAG_NA.items() for before in row)
-    con.execute("create table ei_mag_na (kenmerk smallint, vorige smallint)")
-    con.execute(f"insert into ei_mag_na values {pairs}")
 
 
 def check_structure(con: duckdb.DuckDBPyConnection) -> None:
@@ -110,7 +104,6 @@ def check_structure(con: duckdb.DuckDBPyConnection) -> None:
     Args:
         con: the connection of this delivery, loaded.
     """
-    _make_order(con)
     for step in (_RECOGNITION, _KENMERK, _LENGTH, _ORDER, _CLOSING):
         con.execute(step)
         refuse_messages(con)

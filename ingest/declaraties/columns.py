@@ -1,0 +1,129 @@
+"""The elements of a matrix of records as typed Arrow columns, trimmed, empty as null."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.declaraties.kinds import RecordSoort
+from ingest.declaraties.matrix import Matrix, digits
+from schemas.ei import Element
+
+_SPATIE, _NUL, _ASCII = ord(" "), ord("0"), 0x7F
+
+#: Amounts, and the indicator that gives each its sign.
+_TEKEN = {
+    "bedrag_cent": "debet_credit",
+    "berekend_cent": "berekend_debet_credit",
+    "totaal_cent": "debet_credit",
+}
+
+
+def _strings(data: np.ndarray, empty: np.ndarray | None) -> pa.StringArray:
+    """Rows of bytes, all as long, as strings; null where ``empty``."""
+    number, width = data.shape
+    offsets = np.arange(0, (number + 1) * width, width, dtype=np.int32)
+    valid = None
+    if empty is not None and empty.any():
+        valid = pa.py_buffer(np.packbits(~empty, bitorder="little"))
+    return pa.StringArray.from_buffers(number, pa.py_buffer(offsets), pa.py_buffer(data), valid)
+
+
+def _ragged(data: np.ndarray, may_be_null: bool) -> pa.StringArray:
+    """Rows of bytes as strings without the blanks on their right."""
+    number, width = data.shape
+    filled = data != _SPATIE
+    lengths = width - filled[:, ::-1].argmax(axis=1)
+    lengths[~filled.any(axis=1)] = 0
+    offsets = np.zeros(number + 1, dtype=np.int32)
+    np.cumsum(lengths, out=offsets[1:])
+    kept = data[np.arange(width) < lengths[:, None]]
+    valid = None
+    if may_be_null and not lengths.all():
+        valid = pa.py_buffer(np.packbits(lengths > 0, bitorder="little"))
+    return pa.StringArray.from_buffers(number, pa.py_buffer(offsets), pa.py_buffer(kept), valid)
+
+
+def _text(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.StringArray:
+    """An AN element: blanks on the right do not count."""
+    if matrix.hoogste[begin:eind].max() > _ASCII:
+        texts = pc.utf8_rtrim(matrix.characters(begin, eind), " ")
+        return pc.if_else(pc.equal(texts, ""), None, texts) if may_be_null else texts
+    filled = np.flatnonzero(matrix.hoogste[begin:eind] > _SPATIE)
+    width = int(filled[-1]) + 1 if len(filled) else 0
+    if not width and may_be_null:
+        return pa.nulls(len(matrix), pa.string())
+    data = matrix.part(begin, begin + max(width, 1))
+    if width and matrix.laagste[begin + width - 1] > _SPATIE:
+        return _strings(data, None)
+    return _ragged(data, may_be_null)
+
+
+def _digits(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.StringArray:
+    """An N element as it stands; only zeros are no value where it may be empty."""
+    if matrix.hoogste[begin:eind].max() > _ASCII:
+        return matrix.characters(begin, eind)
+    if not may_be_null:
+        return _strings(matrix.part(begin, eind), None)
+    if matrix.is_all(_NUL, begin, eind):
+        return pa.nulls(len(matrix), pa.string())
+    return _strings(matrix.part(begin, eind), matrix.has_each(_NUL, begin, eind))
+
+
+def _whole(matrix: Matrix, begin: int, eind: int) -> tuple[np.ndarray, np.ndarray]:
+    """An N element as whole numbers, and of which records it is none; at most 16 positions."""
+    low, high = matrix.laagste[begin:eind], matrix.hoogste[begin:eind]
+    wrong = np.zeros(len(matrix), dtype=np.bool_)
+    for position in np.flatnonzero((low < _NUL) | (high > _NUL + 9)) + begin:
+        column = matrix.octetten[:, position]
+        wrong |= (column < _NUL) | (column > _NUL + 9)
+    value = np.zeros(len(matrix), dtype=np.int64)
+    for first in range(begin, eind, 8):
+        last = min(first + 8, eind)
+        thousands, units = digits(matrix.eight(first, last))
+        value = value * 10 ** (last - first) + (thousands * np.uint64(10_000) + units).astype(
+            np.int64
+        )
+    return value, wrong
+
+
+def _amount(matrix: Matrix, bedrag: Element, teken: Element) -> pa.Int64Array:
+    """Eurocents with the sign of their debet/credit indicator (C is negative)."""
+    value, wrong = _whole(matrix, bedrag.begin - 1, bedrag.eind)
+    sign = matrix.octetten[:, teken.begin - 1]
+    is_credit = sign == ord("C")
+    return pa.array(np.where(is_credit, -value, value), mask=wrong | ~(is_credit | (sign == 68)))
+
+
+def column_type(kolom: str) -> pa.DataType:
+    """What a column holds: whole numbers for amounts and counts, else text."""
+    return pa.int64() if kolom in _TEKEN or kolom.startswith("aantal") else pa.string()
+
+
+def _column(kind: RecordSoort, element: Element, matrix: Matrix) -> pa.Array:
+    kolom, begin, eind = str(element.kolom), element.begin - 1, element.eind
+    if kolom in _TEKEN:
+        teken = kind.met_kolom(_TEKEN[kolom])
+        assert teken is not None, f"{kind.naam}: {kolom} has no sign"  # noqa: S101
+        return _amount(matrix, element, teken)
+    if kolom.startswith("aantal"):
+        value, wrong = _whole(matrix, begin, eind)
+        return pa.array(value, mask=wrong)
+    read = _text if element.type == "AN" else _digits
+    return read(matrix, begin, eind, element.verplicht != "M")
+
+
+def columns(kind: RecordSoort, matrix: Matrix) -> dict[str, pa.Array]:
+    """Every element that names a ``kolom``, by that name.
+
+    Zeros in an N element that may be empty mean that it is (an empty N element is all zeros). In a
+    mandatory one they are a value, such as ``00`` of code herdeclaratie, or a reason to refuse the
+    record; so nothing is turned into null there.
+
+    Args:
+        kind: what the records are.
+        matrix: the records.
+    """
+    elements = [element for element in kind.record.elementen if element.kolom]
+    return {str(element.kolom): _column(kind, element, matrix) for element in elements}

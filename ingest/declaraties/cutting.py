@@ -1,0 +1,228 @@
+"""From the lines of a block to the columns of its records, in one pass over each record kind.
+
+What is odd goes apart: lines that fit no record kind, lines in a wrong place, records that repeat
+another insured person than the one above them, and the text of records that have to be looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+from numpy.lib.stride_tricks import sliding_window_view
+
+from ingest.declaraties.columns import column_type, columns
+from ingest.declaraties.kinds import GEEN_KENMERK, RecordSoort, record_kinds
+from ingest.declaraties.matrix import Matrix, make_matrix
+from ingest.declaraties.messages import Lines
+from ingest.declaraties.nesting import Nesting
+from ingest.declaraties.pattern import judge
+from ingest.declaraties.structure import MAG_NA
+from ingest.textlines import Block
+from schemas.ei import Element
+
+#: How the elements that say whom a record is about begin; they follow each other everywhere.
+_WIE = ("burgerservicenummer", "uzovi-nummer", "verzekerdennummer")
+
+PLAATS = [
+    ("record_nr", pa.int64()), ("regel", pa.int64()), ("bericht_nr", pa.int64()),
+    ("verzekerde_nr", pa.int64()), ("prestatie_nr", pa.int64()),
+]  # fmt: skip
+LOS = pa.schema([
+    *PLAATS, ("kenmerk", pa.int16()), ("soort_nr", pa.int16()), ("lengte", pa.int32()),
+    ("naam_nr", pa.int32()), ("tekst", pa.string()),
+])  # fmt: skip
+MISPLAATST = pa.schema([
+    ("record_nr", pa.int64()), ("bericht_nr", pa.int64()),
+    ("kenmerk", pa.int16()), ("vorige", pa.int16()),
+])  # fmt: skip
+ANDER = pa.schema([
+    ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
+    ("wie", pa.string()), ("wie_erboven", pa.string()),
+])  # fmt: skip
+TEKST = pa.schema([("record_nr", pa.int64()), ("tekst", pa.string())])
+
+
+@dataclass(frozen=True)
+class Lijnen:
+    """A block with all that is known of its lines before any is looked into.
+
+    Attributes:
+        block: the lines.
+        lines: their place in the delivery.
+        nesting: their place in the message.
+        verzekerde: characters of the last record 02 before this block, one byte each.
+    """
+
+    block: Block
+    lines: Lines
+    nesting: Nesting
+    verzekerde: bytes
+
+
+@dataclass
+class Snede:
+    """What a block gave.
+
+    Attributes:
+        soorten: the records of each kind, by its number.
+        los: lines that fit no record kind, or are too long or too short for theirs.
+        misplaatst: lines that may not stand where they stand.
+        ander: records about another insured person than the 02 above them.
+        teksten: text of records that frame a message or are to be looked at.
+    """
+
+    soorten: dict[int, pa.RecordBatch] = field(default_factory=dict)
+    los: list[pa.RecordBatch] = field(default_factory=list)
+    misplaatst: list[pa.RecordBatch] = field(default_factory=list)
+    ander: list[pa.RecordBatch] = field(default_factory=list)
+    teksten: list[pa.RecordBatch] = field(default_factory=list)
+
+
+def who_elements(kind: RecordSoort) -> list[Element]:
+    """The elements of a record that say which insured person it is about; none for 03 and 98."""
+    if kind.record.code in ("01", "99"):
+        return []
+    return [e for e in kind.record.elementen if e.naam.lower().startswith(_WIE)]
+
+
+@cache
+def kind_schema(soort_nr: int) -> pa.Schema:
+    """Columns of the records of a kind, by its number."""
+    kind = record_kinds()[soort_nr - 1]
+    names = [str(e.kolom) for e in kind.record.elementen if e.kolom]
+    return pa.schema(
+        [*PLAATS, ("klopt", pa.bool_()), *((name, column_type(name)) for name in names)]
+    )
+
+
+def _order() -> np.ndarray:
+    allowed = np.zeros((GEEN_KENMERK + 1, GEEN_KENMERK + 1), dtype=np.bool_)
+    for code, before in MAG_NA.items():
+        allowed[code, list(before)] = True
+    return allowed
+
+
+_MAG_NA = _order()
+_LENGTE = np.array([0, *(kind.layout.recordlengte for kind in record_kinds())])
+
+
+def _place(item: Lijnen, at: np.ndarray) -> dict[str, np.ndarray]:
+    return {
+        "record_nr": item.lines.record_nr[at],
+        "regel": item.block.regels[at],
+        "bericht_nr": item.lines.bericht_nr[at],
+        "verzekerde_nr": item.nesting.verzekerde_nr[at],
+        "prestatie_nr": item.nesting.prestatie_nr[at],
+    }
+
+
+def _batch(columns: dict[str, np.ndarray | pa.Array], schema: pa.Schema) -> pa.RecordBatch:
+    arrays = [pa.array(columns[name]) for name in schema.names]
+    return pa.record_batch(arrays, schema=schema)
+
+
+def _loose(item: Lijnen, at: np.ndarray, lengths: np.ndarray) -> pa.RecordBatch:
+    more = {
+        "kenmerk": item.lines.kenmerk[at],
+        "soort_nr": item.lines.soort_nr[at],
+        "lengte": lengths[at].astype(np.int32),
+        "naam_nr": item.lines.naam_nr[at],
+        "tekst": item.block.strings_at(at),
+    }
+    return _batch(_place(item, at) | more, LOS)
+
+
+def _misplaced(item: Lijnen) -> pa.RecordBatch | None:
+    lines, before = item.lines, item.nesting.vorige
+    wrong = ~_MAG_NA[lines.kenmerk, before] & (lines.record_nr != lines.bericht_nr)
+    at = np.flatnonzero(wrong)
+    if not len(at):
+        return None
+    found = {"record_nr": lines.record_nr[at], "bericht_nr": lines.bericht_nr[at]}
+    return _batch(found | {"kenmerk": lines.kenmerk[at], "vorige": before[at]}, MISPLAATST)
+
+
+def _above(item: Lijnen, at: np.ndarray, begin: int, eind: int) -> np.ndarray:
+    """What the 02 above each of these lines has in some positions, shape (lines, positions)."""
+    data = np.frombuffer(item.block.octetten, dtype=np.uint8)
+    where = item.nesting.verzekerde_nr[at] - item.lines.record_nr[0]
+    starts = item.block.starts[np.maximum(where, 0)] + begin
+    windows = sliding_window_view(data, eind - begin)
+    above = windows[np.minimum(starts, len(windows) - 1)]
+    carried = item.verzekerde.ljust(eind)[begin:eind]
+    above[where < 0] = np.frombuffer(carried, dtype=np.uint8)
+    return above
+
+
+def _others(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch | None:
+    """Records that repeat another insured person than the 02 above them (ZH308 0403 to 0405)."""
+    elements = who_elements(kind)
+    if not elements or kind.record.code == "02":
+        return None
+    begin, eind = elements[0].begin - 1, elements[-1].eind
+    own, above = matrix.octetten[:, begin:eind], _above(item, matrix.lijnen, begin, eind)
+    has_one = item.nesting.verzekerde_nr[matrix.lijnen] > 0
+    if np.array_equal(own, above) and has_one.all():
+        return None
+    at = np.flatnonzero((own != above).any(axis=1) & has_one)
+    if not len(at):
+        return None
+    lines = matrix.lijnen[at]
+    found = {
+        "record_nr": item.lines.record_nr[lines],
+        "soort_nr": item.lines.soort_nr[lines],
+        "bericht_nr": item.lines.bericht_nr[lines],
+        "wie": _latin(own[at]),
+        "wie_erboven": _latin(above[at]),
+    }
+    return _batch(found, ANDER)
+
+
+def _latin(octets: np.ndarray) -> pa.Array:
+    width = octets.shape[1]
+    points = np.ascontiguousarray(octets.astype(np.uint32))
+    return pa.array(points.view(f"<U{width}").reshape(-1), type=pa.string())
+
+
+def _texts(item: Lijnen, at: np.ndarray) -> pa.RecordBatch:
+    found = {"record_nr": item.lines.record_nr[at], "tekst": item.block.strings_at(at)}
+    return _batch(found, TEKST)
+
+
+def _cut_kind(item: Lijnen, kind: RecordSoort, at: np.ndarray, snede: Snede) -> None:
+    matrix = make_matrix(item.block, at, kind.layout.recordlengte)
+    good = judge(kind, matrix)
+    found = _place(item, at) | {"klopt": good} | columns(kind, matrix)
+    snede.soorten[kind.nr] = _batch(found, kind_schema(kind.nr))
+    if (other := _others(item, kind, matrix)) is not None:
+        snede.ander.append(other)
+    looked_at = at if kind.record.code in ("01", "99") else at[~good]
+    if len(looked_at):
+        snede.teksten.append(_texts(item, looked_at))
+
+
+def cut(item: Lijnen) -> Snede:
+    """Cut a block into the columns of its records; blocks can be cut at the same time.
+
+    Args:
+        item: the block, and what is known of its lines.
+
+    Returns:
+        The records by kind, and what is odd.
+    """
+    snede = Snede()
+    lengths, kinds = item.block.lengths(), item.lines.soort_nr
+    fitting = np.where(lengths == _LENGTE[kinds], kinds, 0)
+    present = np.flatnonzero(np.bincount(fitting, minlength=1))
+    for nr in present.tolist():
+        at = np.flatnonzero(fitting == nr)
+        if nr == 0:
+            snede.los.append(_loose(item, at, lengths))
+        else:
+            _cut_kind(item, record_kinds()[nr - 1], at, snede)
+    if (misplaced := _misplaced(item)) is not None:
+        snede.misplaatst.append(misplaced)
+    return snede

@@ -1,0 +1,118 @@
+"""The records of one kind in a block as a matrix of bytes, one row a record.
+
+The lowest and highest byte at every position are found first. They say of most elements, for all
+records at once, that they are in order, empty, or equal; only what they leave open is looked at
+record by record, still with array operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+from numpy.lib.stride_tricks import sliding_window_view
+
+from ingest.textlines import Block
+
+_NEGEN = 0x0F0F0F0F0F0F0F0F
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Records of one kind.
+
+    Attributes:
+        octetten: one byte a character, shape (records, record length).
+        laagste: lowest byte at each position, shape (record length,).
+        hoogste: highest byte at each position.
+        block: where they were cut from.
+        lijnen: which lines of the block they are.
+    """
+
+    octetten: np.ndarray
+    laagste: np.ndarray
+    hoogste: np.ndarray
+    block: Block
+    lijnen: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.octetten)
+
+    def is_constant(self, begin: int, eind: int) -> bool:
+        """Whether all records are equal from ``begin`` up to ``eind`` (from 0)."""
+        return bool((self.laagste[begin:eind] == self.hoogste[begin:eind]).all())
+
+    def is_all(self, octet: int, begin: int, eind: int) -> bool:
+        """Whether all positions of all records hold this byte."""
+        low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
+        return bool((low == octet).all() and (high == octet).all())
+
+    def has_each(self, octet: int, begin: int, eind: int) -> np.ndarray:
+        """Of each record whether all its positions from ``begin`` up to ``eind`` hold a byte."""
+        low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
+        if ((low > octet) | (high < octet)).any():
+            return np.zeros(len(self), dtype=np.bool_)
+        open_ = np.flatnonzero((low != octet) | (high != octet)) + begin
+        found = np.ones(len(self), dtype=np.bool_)
+        for position in open_:
+            found &= self.octetten[:, position] == octet
+        return found
+
+    def part(self, begin: int, eind: int) -> np.ndarray:
+        """The bytes from ``begin`` up to ``eind``, contiguous, shape (records, eind - begin)."""
+        width = eind - begin
+        rows = np.ndarray(
+            (len(self),), f"V{width}", self.octetten, begin, (self.octetten.shape[1],)
+        )
+        return rows.copy().view(np.uint8).reshape(len(self), width)
+
+    def eight(self, begin: int, eind: int) -> np.ndarray:
+        """At most eight positions as one number, the first in the lowest byte of those used.
+
+        The unused low bytes are zero, so that digits read as digits with zeros before them.
+        """
+        width = self.octetten.shape[1]
+        first = min(begin, width - 8)
+        words = np.ndarray((len(self),), "<u8", self.octetten, first, (width,)).astype(np.uint64)
+        words >>= np.uint64(8 * (begin - first))
+        words <<= np.uint64(8 * (8 - (eind - begin)))
+        return words
+
+    @cached_property
+    def _codepoints(self) -> np.ndarray:
+        """The characters themselves, shape (records, record length); where bytes do not do."""
+        text = self.block.tekst.decode().encode("utf-32-le")
+        windows = sliding_window_view(np.frombuffer(text, dtype=np.uint32), self.octetten.shape[1])
+        return windows[self.block.starts[self.lijnen]]
+
+    def characters(self, begin: int, eind: int) -> pa.StringArray:
+        """What stands from ``begin`` up to ``eind``, in any character set."""
+        part = np.ascontiguousarray(self._codepoints[:, begin:eind])
+        return pa.array(part.view(f"<U{eind - begin}").reshape(-1), type=pa.string())
+
+
+def make_matrix(block: Block, lijnen: np.ndarray, lengte: int) -> Matrix:
+    """Take records out of a block.
+
+    Args:
+        block: some lines.
+        lijnen: which of them, by position; at least one.
+        lengte: positions each of these has.
+    """
+    data = np.frombuffer(block.octetten, dtype=np.uint8)
+    octets = np.ascontiguousarray(sliding_window_view(data, lengte)[block.starts[lijnen]])
+    return Matrix(octets, octets.min(axis=0), octets.max(axis=0), block, lijnen)
+
+
+def digits(words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The first and the last four of eight digits, as numbers up to 9999.
+
+    Args:
+        words: as ``Matrix.eight`` gives them; what is no digit gives some number.
+    """
+    value = words & np.uint64(_NEGEN)
+    value = (value * np.uint64(10) + (value >> np.uint64(8))) & np.uint64(0x00FF00FF00FF00FF)
+    value = (value * np.uint64(100) + (value >> np.uint64(16))) & np.uint64(0x0000FFFF0000FFFF)
+    return value & np.uint64(0xFFFFFFFF), value >> np.uint64(32)

@@ -1,0 +1,120 @@
+"""Where the cut records of a delivery are kept: in memory while few, then in files, in order.
+
+The files are Arrow's, uncompressed: written and read at the speed of memory, column by column, and
+a query can scan them as often as it likes. They lie in the private folder of the delivery, beside
+the place where the engine spills, and go with it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+#: So many bytes of cut records are kept in memory, over all tables of a delivery.
+MEMORY_BYTES = 256 << 20
+_ROWS_AT_ONCE = 32_768
+
+
+@dataclass
+class Table:
+    """One growing table.
+
+    Attributes:
+        schema: its columns.
+        rows: rows so far.
+    """
+
+    schema: pa.Schema
+    rows: int = 0
+    _waiting: list[pa.RecordBatch] = field(default_factory=list)
+    _waiting_rows: int = 0
+    _kept: list[pa.RecordBatch] = field(default_factory=list)
+    _file: Path | None = None
+    _writer: pa.ipc.RecordBatchFileWriter | None = None
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Put rows behind those there are."""
+        self._waiting.append(batch)
+        self._waiting_rows += batch.num_rows
+        self.rows += batch.num_rows
+        if self._waiting_rows >= _ROWS_AT_ONCE:
+            self._gather()
+
+    def _gather(self) -> None:
+        """Many small batches become one: what reads them does so faster."""
+        if not self._waiting:
+            return
+        batches = pa.Table.from_batches(self._waiting).combine_chunks().to_batches()
+        self._waiting, self._waiting_rows = [], 0
+        for batch in batches:
+            if self._writer is None:
+                self._kept.append(batch)
+            else:
+                self._writer.write_batch(batch)
+
+    def move_to(self, file: Path) -> None:
+        """From now on keep the rows in a file."""
+        self._file = file
+        self._writer = pa.ipc.new_file(str(file), self.schema)
+        for batch in self._kept:
+            self._writer.write_batch(batch)
+        self._kept = []
+
+    def relation(self) -> pa.Table | ds.Dataset:
+        """The whole table, to be registered; nothing can be added any more."""
+        self._gather()
+        if self._writer is None or self._file is None:
+            return pa.Table.from_batches(self._kept, schema=self.schema)
+        self._writer.close()
+        return ds.dataset(self._file, format="ipc", schema=self.schema)
+
+
+@dataclass
+class Store:
+    """The growing tables of one delivery.
+
+    Attributes:
+        beside: a folder of its own is made beside this one when the tables outgrow memory.
+        tables: by name.
+    """
+
+    beside: Path
+    tables: dict[str, Table] = field(default_factory=dict)
+    _bytes: int = 0
+    _folder: Path | None = None
+
+    def add(self, name: str, batch: pa.RecordBatch) -> None:
+        """Add rows to a table, which is made when it is not there."""
+        self.ensure(name, batch.schema)
+        self.tables[name].add(batch)
+        self._bytes += batch.nbytes
+        if self._bytes > MEMORY_BYTES and self._folder is None:
+            self.beside.parent.mkdir(parents=True, exist_ok=True)
+            name = self.beside.name
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{name}-ei-", dir=self.beside.parent))
+            for other, table in self.tables.items():
+                table.move_to(self._folder / f"{other}.arrow")
+
+    def ensure(self, name: str, schema: pa.Schema) -> None:
+        """Make a table without rows when it is not there."""
+        if name in self.tables:
+            return
+        self.tables[name] = Table(schema)
+        if self._folder is not None:
+            self.tables[name].move_to(self._folder / f"{name}.arrow")
+
+    def register(self, con: duckdb.DuckDBPyConnection, suffix: str = "") -> None:
+        """Let the engine read every table under its name; nothing can be added any more."""
+        for name, table in self.tables.items():
+            con.register(f"{name}{suffix}", table.relation())
+
+
+def spill_folder(con: duckdb.DuckDBPyConnection) -> Path:
+    """The folder the engine of this delivery spills to; private to it."""
+    row = con.execute("select current_setting('temp_directory')").fetchone()
+    return Path(str(row[0]) if row and row[0] else ".tmp")
