@@ -19,6 +19,7 @@ class Gelezen:
 
     con: duckdb.DuckDBPyConnection
     reading: Reading
+    delivery: Delivery
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.con.execute(query).fetchall()
@@ -83,4 +84,4 @@ def lees(
     con.execute("set threads = 1")
     con.execute(RECORD_TABLES_SQL)
     delivery = Delivery("bron", soort, periode, "l0", write_files(folder, files))
-    return Gelezen(con, read(con, delivery, Settings()))
+    return Gelezen(con, read(con, delivery, Settings()), delivery)

@@ -14,22 +14,25 @@ from ingest.declaraties.cutting import TEKST
 from ingest.declaraties.load import numbered_blocks
 from ingest.reading import Delivery
 
+_REFUSED = "select record_nr from afkeur"
 _MISSING = """
 select distinct record_nr
-from afkeur
+from ({which})
 where record_nr not in (select record_nr from ei_tekst)
 order by record_nr
 """
 
 
-def add_texts(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> None:
+def add_texts(con: duckdb.DuckDBPyConnection, delivery: Delivery, which: str = _REFUSED) -> None:
     """Give every refused record its text, for quarantine.
 
     Args:
         con: the connection of this delivery; all checks have been made.
         delivery: its files; they are read again as far as needed.
+        which: the records that are to have a text, as a query for ``record_nr``.
     """
-    missing = np.array(con.execute(_MISSING).fetchnumpy()["record_nr"], dtype=np.int64)
+    query = _MISSING.format(which=which)
+    missing = np.array(con.execute(query).fetchnumpy()["record_nr"], dtype=np.int64)
     if not len(missing):
         return
     for first, block in numbered_blocks(delivery):

@@ -12,6 +12,7 @@ import pytest
 
 from ingest.declaraties.elements import characters, value
 from ingest.declaraties.intake import read
+from ingest.declaraties.texts import add_texts
 from schemas.ei import Element
 from schemas.tables import Kolom, kolommen
 from tests.ei_bedoeld import Regel, Uitgeschreven, Waarde, key_of, read_as, sent
@@ -49,6 +50,10 @@ _VAST = {
 #: Numbers that mean something only together with who declares.
 _VAN_DECLARANT = ("referentie", "voorgaande_referentie", "subtrajectnummer", "zorgtrajectnummer")
 _BEDRAGEN = ("bedrag_cent", "berekend_cent", "basis_cent", "aanvullend_cent")
+#: What means something within one declarant only.
+_VAN_DECLARANT = (
+    "referentie", "voorgaande_referentie", "subtrajectnummer", "zorgtrajectnummer",
+)  # fmt: skip
 
 
 class Rondgang:
@@ -66,6 +71,8 @@ class Rondgang:
             f"{i}.asc": b"".join(self.teksten[i * step : (i + 1) * step]) for i in range(_BESTANDEN)
         }
         self.gelezen: Gelezen = lees(read, folder, files)
+        every = "select record_nr from record"
+        add_texts(self.gelezen.con, self.gelezen.delivery, every)
         self.koppen = self.uit.heads()
 
     def records(self, code: str) -> list[dict[str, Waarde]]:
