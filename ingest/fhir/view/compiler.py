@@ -21,7 +21,7 @@ from ingest.fhir.view.compiler_path import PathCompiler, quoted
 from ingest.fhir.view.compiler_rows import RowsCompiler
 from ingest.fhir.view.definition import read_definition
 from ingest.fhir.view.plan import Plan, PlannedSelect, plan_view
-from ingest.fhir.view.shape import EXACT, as_json, as_type
+from ingest.fhir.view.shape import as_json, as_type
 
 #: Numbers that a double does not give back: zeros at the end (but 5.0 it does), exponents, minus
 #: zero, very small ones (which would come back with an exponent), and more digits than a double
@@ -164,18 +164,19 @@ class _Compiler:
     # The whole ------------------------------------------------------------------------------
 
     def parsed(self) -> str:
-        """The text as it is parsed: decimals a double would not give back are moved aside.
+        """The text as it is parsed: decimals a double would not give back are quoted.
 
-        A double gives back the digits of most decimals and is the fastest to parse. Where it would
-        not (``2.00``, ``1e-7``, sixteen digits), the number is quoted under a key of its own.
+        Decimals are read as text. Of a number that is the text of its double, which gives back the
+        digits of most decimals; where it would not (``2.00``, ``1e-7``, sixteen digits), the number
+        is made a text before it is parsed.
         """
         names = sorted(self.plan.shape.decimals())
         if not names:
             return "tekst"
         if len(names) == 1:  # begins with letters, which are searched for at the speed of memory
-            pattern, kept = f'{names[0]}"', f'{names[0]}{EXACT}":"\\1"\\2'
+            pattern, kept = f'{names[0]}"', f'{names[0]}":"\\1"\\2'
         else:
-            pattern, kept = f'"({"|".join(names)})"', f'"\\1{EXACT}":"\\2"\\3'
+            pattern, kept = f'"({"|".join(names)})"', '"\\1":"\\2"\\3'
         pattern = rf"{pattern}\s*:\s*{_INEXACT}"
         return (
             f"case when regexp_matches(tekst, '{pattern}') "

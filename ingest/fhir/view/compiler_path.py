@@ -14,7 +14,7 @@ from typing import Any
 from ingest.fhir.view import typed
 from ingest.fhir.view.compiler_boundary import boundary_sql
 from ingest.fhir.view.compiler_operators import operation_sql
-from ingest.fhir.view.shape import EXACT, as_json
+from ingest.fhir.view.shape import as_json
 from ingest.fhir.view.typed import Typed
 from ingest.fhir.view.types import PRIMITIVES, Element
 
@@ -142,27 +142,18 @@ class PathCompiler:
     def _field(self, node: typed.Field, item: str) -> str:
         base, element = self.sql(node.base, item), node.element
         if not node.base.many:
-            inside = self._read(base, element)
+            inside = _read(base, element)
             if not element.many or node.shape is not None:
                 return inside
             parameter = self.parameter()
             return f"list_filter({inside}, lambda {parameter}: {parameter} is not null)"
         if not element.many:
-            return self._each(base, lambda one: self._read(one, element))
+            return self._each(base, lambda one: _read(one, element))
         one, other = self.parameter(), self.parameter()
-        inside = f"flatten(list_transform({base}, lambda {one}: {self._read(one, element)}))"
+        inside = f"flatten(list_transform({base}, lambda {one}: {_read(one, element)}))"
         if node.shape is not None:
             return inside
         return f"list_filter({inside}, lambda {other}: {other} is not null)"
-
-    def _read(self, struct: str, element: Element) -> str:
-        """An element of a struct; a decimal as the text it was."""
-        if element.type != "decimal":
-            return f'{struct}."{element.name}"'
-        return self.named(struct, lambda name: self._digits(name, element))
-
-    def _digits(self, struct: str, element: Element) -> str:
-        return f'coalesce({struct}."{element.name}{EXACT}", {struct}."{element.name}")'
 
     def _filter(self, node: typed.Filter, item: str) -> str:
         base = self.sql(node.base, item)
@@ -225,7 +216,7 @@ class PathCompiler:
         base = self.sql(node.base, item)
 
         def present(one: str) -> str:
-            options = [self._read(one, option) for option in node.choice.options]
+            options = [_read(one, option) for option in node.choice.options]
             return f"({' or '.join(f'{option} is not null' for option in options)})"
 
         if not node.base.many:
@@ -335,6 +326,11 @@ class PathCompiler:
         if node.resource is None:
             return each
         return f"list_filter({each}, lambda {other}: {right(other)})"
+
+
+def _read(struct: str, element: Element) -> str:
+    """An element of a struct."""
+    return f'{struct}."{element.name}"'
 
 
 def plain(node: Typed) -> bool:

@@ -21,8 +21,6 @@ from ingest.fhir.view.types import PRIMITIVES, Element
 UNROLLED = 4
 #: A resource inside a resource: of any type, so it is kept as text until its type is asked for.
 EMBEDDED = "Resource"
-#: After the name of a decimal: the key under which its digits stand when a double would lose them.
-EXACT = "~"
 
 Structure = Any
 
@@ -122,9 +120,6 @@ def structure(shapes: Sequence[Shape], levels: Mapping[Shape, int] | None = None
     for name, (element, insides) in found.items():
         if name in cut:
             fields[name] = "JSON"
-        elif element.type == "decimal":
-            fields[name] = _listed(element, PRIMITIVES["decimal"])
-            fields[name + EXACT] = _listed(element, PRIMITIVES["decimal"])
         else:
             fields[name] = _listed(element, _inside(element, insides, above))
     return fields
