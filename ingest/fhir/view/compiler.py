@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import ViewError
-from ingest.fhir.view.compiler_items import ItemCompiler
+from ingest.fhir.view.compiler_items import ItemCompiler, in_steps
 from ingest.fhir.view.compiler_path import PathCompiler, quoted
+from ingest.fhir.view.compiler_repeat import RepeatCompiler
 from ingest.fhir.view.compiler_rows import RowsCompiler
+from ingest.fhir.view.compiler_walk import WalkCompiler
 from ingest.fhir.view.definition import read_definition
 from ingest.fhir.view.plan import Plan, PlannedSelect, plan_view
+from ingest.fhir.view.plan_repeat import Repeat
 from ingest.fhir.view.shape import as_json, as_type
 
 #: Numbers that a double does not give back: zeros at the end (but 5.0 it does), exponents, minus
@@ -115,7 +118,10 @@ class _Compiler:
 
     def looped(self, select: PlannedSelect, nullable: bool, item: str) -> str:
         """The list a loop runs over; one null stands for no items where that gives a row."""
-        sql = self.items.listed(select, item)
+        if repeat := in_steps(select):
+            sql = RepeatCompiler(self.paths, repeat).first(item)
+        else:
+            sql = self.items.listed(select, item)
         if select.or_null:
             return f"coalesce(nullif({sql}, []), [null])"
         return f"(case when {item} is null then [null] else {sql} end)" if nullable else sql
@@ -133,6 +139,8 @@ class _Compiler:
 
     def enter(self, select: PlannedSelect, relation: _Relation) -> _Relation:
         """Run a loop: unnest its list, then what is inside."""
+        if repeat := in_steps(select):
+            return self.follow(select, self.walk(select, repeat, relation))
         kept = tuple(alias for alias in relation.live if alias != select.alias)
         number = f"i_{select.alias}"
         self.paths.rows[select.alias] = number
@@ -142,6 +150,14 @@ class _Compiler:
         if any(re.search(rf"\b{number}\b", sql) for sql in inside.values()):
             source.append(f"unnest(range(len({select.alias}))) as {number}")
         return self.follow(select, self.unnested(source, columns, relation, (*kept, *inside)))
+
+    def walk(self, select: PlannedSelect, repeat: Repeat, relation: _Relation) -> _Relation:
+        """Run a repeat level by level, and evaluate what is inside."""
+        loop = RepeatCompiler(self.paths, repeat)
+        walk = WalkCompiler(loop, select.alias, lambda node: self.evaluated(select, node))
+        for turn in walk.turns(tuple(alias for alias in relation.live if alias != select.alias)):
+            relation = self.unnested([*turn.source], [*turn.columns], relation, turn.live)
+        return relation
 
     def spread(self, select: PlannedSelect, relation: _Relation) -> _Relation:
         """Unnest the rows of a unionAll."""

@@ -77,9 +77,31 @@ def numbers(column: PlannedColumn) -> bool:
     return _reads(column.node)
 
 
+def in_steps(select: PlannedSelect) -> Repeat | None:
+    """The repeat of a select, when its nodes can be found in steps of the query.
+
+    Not so when something inside asks for the number of a node, inside another repeat, or when no
+    node leads to another.
+    """
+    loop = select.loop
+    if not isinstance(loop, Repeat) or loop.node.levels == 1 or not loop.node.heads():
+        return None
+    return loop if loop.starts and not _counts(select) else None
+
+
+def _counts(select: PlannedSelect) -> bool:
+    """Whether ``%rowIndex`` of the loop of a select is read inside it."""
+    if any(numbers(column) for column in select.columns):
+        return True
+    for inner in (*select.selects, *select.union):
+        if _counts(inner) if inner.loop is None else _reads(inner.loop):
+            return True
+    return False
+
+
 def _reads(node: object) -> bool:
     if isinstance(node, RowIndex):
         return True
-    if isinstance(node, Typed):
+    if isinstance(node, Typed | Repeat):
         return any(_reads(part) for part in vars(node).values() if isinstance(part, Typed | tuple))
     return isinstance(node, tuple) and any(_reads(part) for part in node)

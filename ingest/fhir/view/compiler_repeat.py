@@ -32,8 +32,8 @@ class RepeatCompiler:
         self.paths = paths
         self.repeat = repeat
         self.heads = repeat.node.heads()
-        seen = repeat.item.shape or Shape()
-        self.seen = as_type(structure([seen])) if seen.children else ""
+        self.inside = repeat.item.shape or Shape()
+        self.seen = as_type(structure([self.inside])) if self.inside.children else ""
         self.state = f"struct(n {self.seen or 'boolean'}, r json)"
 
     def sql(self, item: str) -> str:
@@ -47,18 +47,37 @@ class RepeatCompiler:
         """
         if not self.repeat.starts:
             return f"cast([] as {self.seen or 'boolean'}[])"
-        nodes = self.children(self.repeat.starts, item, 1)
-        return self.paths.named(nodes, self.below)
+        return self.paths.named(self.first(item), self.below)
+
+    def first(self, item: str) -> str:
+        """The list of the first nodes, not walked."""
+        return self.children(self.repeat.starts, item, 1)
+
+    def remainder(self, node: str, write: Callable[[str], str]) -> str:
+        """The list of all nodes below one of the last level, null when there are none.
+
+        Args:
+            node: SQL of the node.
+            write: writes what the list holds of a node, given a struct with what is seen as ``n``.
+        """
+        seen = self.seen or "boolean"
+        start = f"[struct_pack(n := cast(null as {seen}), r := {self.text(node)})]"
+        found = self.transformed(f"({self.paths.named(start, self.deepened)})[2:]", write)
+        return f"(case when {self.leads(node)} then {found} end)"
 
     def below(self, nodes: str) -> str:
         """All nodes of a list of first ones: the shallow way, or the deep one where needed."""
         shallow = self.walked(nodes, 1, self.look)
         if not self.heads:
             return shallow
-        one = self.paths.parameter()
         deep = self.paths.named(self.walked(nodes, 1, self.look_and_rest), self.deepened)
-        deep = f"list_transform({deep}, lambda {one}: {one}.n)"
+        deep = self.transformed(deep, lambda one: f"{one}.n")
         return f"(case when {self.reaches(nodes, 1)} then {deep} else {shallow} end)"
+
+    def transformed(self, nodes: str, write: Callable[[str], str]) -> str:
+        """A list with something written of each node."""
+        one = self.paths.parameter()
+        return f"list_transform({nodes}, lambda {one}: {write(one)})"
 
     def node_type(self, level: int) -> Structure:
         """The structure of a node at a level."""
@@ -97,9 +116,9 @@ class RepeatCompiler:
 
     def walked(self, nodes: str, level: int, write: Callable[[str, int], str]) -> str:
         """Each node of a list followed by all below it, down to the last level."""
-        one = self.paths.parameter()
         if self.last(level):
-            return f"list_transform({nodes}, lambda {one}: {write(one, level)})"
+            return self.transformed(nodes, lambda one: write(one, level))
+        one = self.paths.parameter()
         children = self.children(self.repeat.links, one, level + 1)
         below = self.walked(children, level + 1, write)
         both = joined([f"[{write(one, level)}]", below])
@@ -107,28 +126,35 @@ class RepeatCompiler:
 
     def reaches(self, nodes: str, level: int) -> str:
         """Whether anything lies below the last level."""
-        for deeper in range(level, self.repeat.node.levels):
-            one = self.paths.parameter()
-            children = self.children(self.repeat.links, one, deeper + 1)
-            nodes = f"flatten(list_transform({nodes}, lambda {one}: {children}))"
         one = self.paths.parameter()
-        return f"len(list_filter({nodes}, lambda {one}: {self.rest(one)} is not null)) > 0"
+        if self.last(level):
+            found = self.leads(one)
+        else:
+            found = self.reaches(self.children(self.repeat.links, one, level + 1), level + 1)
+        return f"len(list_filter({nodes}, lambda {one}: {found})) > 0"
 
-    def rest(self, node: str) -> str:
-        """What a node of the last level leads on to, as text; null when nothing."""
-        some, fields = [], []
+    def leads(self, node: str) -> str:
+        """Whether a node of the last level may lead on to others."""
+        some = []
         for name, (_, inside) in self.heads.items():
             field = f'{node}."{name}"'
-            fields.append(f"{quoted(name)}, {field}")
             if self.repeat.node in inside.together():
                 some.append(f"{field} is not null")
             else:
-                keys = " or ".join(
+                some.extend(
                     f"contains(cast({field} as varchar), {quoted(json_key)})"
                     for json_key in (f'"{leaf}"' for leaf in _leaves(inside, self.repeat.node))
                 )
-                some.append(f"({keys})")
-        return f"(case when {' or '.join(some)} then json_object({', '.join(fields)}) end)"
+        return " or ".join(some)
+
+    def text(self, node: str) -> str:
+        """What a node of the last level leads on to, as text."""
+        fields = ", ".join(f'{quoted(name)}, {node}."{name}"' for name in self.heads)
+        return f"json_object({fields})"
+
+    def rest(self, node: str) -> str:
+        """The same, null when there is nothing."""
+        return f"(case when {self.leads(node)} then {self.text(node)} end)"
 
     def deepened(self, nodes: str) -> str:
         """The list with the rests walked in turn, as often as the deepest text may need."""
