@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from schemas.ei import Layout
 from synthetic.ei_bericht import closes, heads
+from synthetic.ei_boom import CODES
 from synthetic.ei_regels import UZOVI, VERZEKERAARS, message_lines
 from synthetic.ei_writer import Waarde
 from synthetic.leveringen import Leveringen
 from synthetic.personen import Personen
 from synthetic.prestaties import Prestaties
+from synthetic.sectoren import Sector
 from synthetic.wereld import Wereld
 
 
@@ -39,23 +41,23 @@ class Kop:
     soort: str = "P"
 
 
-def head(layout: Layout, kop: Kop) -> bytes:
-    """Record 01: an instelling for hospital care, a praktijk with its zorgverlener for GPs."""
-    hospital = layout.standaard == "ZH308"
+def head(sector: Sector, kop: Kop) -> bytes:
+    """Record 01: an instelling, or a praktijk with its zorgverlener."""
     values: dict[str, Waarde] = {
+        "0102": sector.ei_code.encode(),
         "0105": kop.soort.encode(),
         "0108": kop.uzovi.encode(),
-        "0112" if hospital else "0111": kop.agb.encode(),
-        "0113": 4 if hospital else 3,
+        "0112" if sector.instelling else "0111": kop.agb.encode(),
+        "0113": 4 if sector.instelling else 3,
         "0114": int(f"{kop.jaar}0101"),
         "0115": int(f"{kop.jaar}1231"),
         "0116": kop.factuurnummer.encode(),
         "0117": int(f"{kop.levering}1231"),
     }
-    if not hospital:
+    if not sector.instelling:
         # A zorgverlener has no zero in third position; this one stands for the whole praktijk.
         values["0110"] = (kop.agb[:2] + "9" + kop.agb[3:]).encode()
-    return heads(layout, values, 1).tobytes()
+    return heads(sector.layout, values, 1).tobytes()
 
 
 def close(layout: Layout, aantal: dict[str, int], cent: int) -> bytes:
@@ -66,12 +68,11 @@ def close(layout: Layout, aantal: dict[str, int], cent: int) -> bytes:
 
 @dataclass
 class Berichten:
-    """The messages of one source, delivery and kind, one a declarant and insurer.
+    """The messages of one sector, year and delivery, one a declarant and insurer.
 
     Attributes:
         leveringen: the folder.
-        bron: source.
-        layout: standard.
+        sector: how is declared, and from which source.
         jaar: year of the care.
         levering: year of the delivery.
         wereld: tables of the region.
@@ -80,8 +81,7 @@ class Berichten:
     """
 
     leveringen: Leveringen
-    bron: str
-    layout: Layout
+    sector: Sector
     jaar: int
     levering: int
     wereld: Wereld
@@ -90,9 +90,19 @@ class Berichten:
 
     def __post_init__(self) -> None:
         posts = len(self.wereld.zorgaanbieders.agb) * VERZEKERAARS
-        codes = ("02", "04", "06", "16") if self.layout.standaard == "ZH308" else ("02", "04")
+        codes = [code for code in CODES if code in self.layout.records]
         self.aantal = {code: np.zeros(posts, dtype=np.int64) for code in codes}
         self.cent = np.zeros(posts, dtype=np.int64)
+
+    @property
+    def bron(self) -> str:
+        """Source that delivers the messages."""
+        return self.sector.bron
+
+    @property
+    def layout(self) -> Layout:
+        """Standard and version."""
+        return self.sector.layout
 
     def details(self) -> NDArray[np.int64]:
         """Detail records so far per post."""
@@ -119,10 +129,10 @@ class Berichten:
     def write(self, prestaties: Prestaties, persoon: Personen) -> None:
         """Append the prestaties of a block of persons to their messages."""
         done = self.details()
-        lines = message_lines(self.layout, prestaties, persoon, self.wereld, done)
+        lines = message_lines(self.sector, prestaties, persoon, self.wereld, done)
         for post in np.flatnonzero(np.diff(lines.begin)):
             rows = lines.matrix[lines.begin[post] : lines.begin[post + 1]]
-            start = b"" if done[post] else head(self.layout, self.kop(int(post)))
+            start = b"" if done[post] else head(self.sector, self.kop(int(post)))
             self.leveringen.append(
                 self.bron,
                 self.levering,

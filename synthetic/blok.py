@@ -21,13 +21,12 @@ from synthetic.kern.schrijven import write_set
 from synthetic.leveringen import Leveringen
 from synthetic.personen import LEEFTIJDEN, Personen
 from synthetic.prestaties import Prestaties
+from synthetic.sectoren import Sector, sectors
 from synthetic.trajecten import Trajecten, heart_failure_pairs, make_trajecten
 from synthetic.waarheid import Waarheid
 from synthetic.wachttijden import make_waits, write_waits
 from synthetic.wereld import Wereld
-
-#: EI standard and version per source.
-STANDAARD = {"declaraties-msz": ("ZH308", "9.0"), "declaraties-huisartsen": ("HA304", "4.2")}
+from synthetic.zorg import sector_declarations
 
 
 @dataclass
@@ -38,7 +37,7 @@ class Regio:
         wereld: tables of the region.
         leveringen: the folder.
         waarheid: the truth.
-        berichten: EI messages by (source, year of care, year of delivery).
+        berichten: EI messages by (sector, year of care, year of delivery).
         inwoners: counters of the population register.
     """
 
@@ -66,8 +65,12 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
         paths = make_trajecten(blok, jaar, persoon, wereld)
         consults = gp_declarations(blok, jaar, persoon, wereld)
         hospital = hospital_declarations(blok, persoon, paths, wereld)
-        _declare(regio, blok, jaar, "declaraties-msz", hospital, persoon)
-        _declare(regio, blok, jaar, "declaraties-huisartsen", consults, persoon)
+        _declare(regio, blok, jaar, sectors()["msz"], hospital, persoon)
+        _declare(regio, blok, jaar, sectors()["huisartsenzorg"], consults, persoon)
+        for sector in sectors().values():
+            if sector.care_is_drawn:
+                care = sector_declarations(blok, jaar, sector, persoon, wereld)
+                _declare(regio, blok, jaar, sector, care, persoon)
         _count_heart_failure(regio, paths, persoon)
         _count_figures(regio, persoon, paths, consults)
         writers = [
@@ -89,16 +92,21 @@ def _writer(regio: Regio, blok: int, jaar: int, bron: str, persoon: Personen) ->
 
 
 def _declare(
-    regio: Regio, blok: int, jaar: int, bron: str, prestaties: Prestaties, persoon: Personen
+    regio: Regio, blok: int, jaar: int, sector: Sector, prestaties: Prestaties, persoon: Personen
 ) -> None:
     """Deliver prestaties, some of them a year late or corrected, and count what is valid."""
-    part = (blok * len(JAREN) + JAREN.index(jaar)) * 2 + list(STANDAARD).index(bron)
-    delivered = deliver(regio.wereld.seed, part, jaar, prestaties)
-    regio.berichten[bron, jaar, jaar].write(delivered.regulier, persoon)
-    if (bron, jaar, jaar + 1) in regio.berichten:
-        regio.berichten[bron, jaar, jaar + 1].write(delivered.nagekomen, persoon)
-    regio.waarheid.count_money(bron, jaar, delivered)
-    if bron == "declaraties-msz":
+    seed, part = regio.wereld.seed, blok * len(JAREN) + JAREN.index(jaar)
+    if sector.care_is_drawn:
+        number = sector.nr * 100_000 + part
+        delivered = deliver(seed, number, jaar, prestaties, "correcties-sectoren")
+    else:
+        delivered = deliver(seed, part * 2 + sector.nr, jaar, prestaties)
+    regio.berichten[sector.naam, jaar, jaar].write(delivered.regulier, persoon)
+    if (sector.naam, jaar, jaar + 1) in regio.berichten:
+        regio.berichten[sector.naam, jaar, jaar + 1].write(delivered.nagekomen, persoon)
+    regio.waarheid.count_money(sector.bron, jaar, delivered)
+    regio.waarheid.count_declared(sector.naam, jaar, delivered)
+    if sector.naam == "msz":
         regio.waarheid.count_costs(jaar, delivered)
 
 

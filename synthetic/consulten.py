@@ -33,7 +33,6 @@ def gp_declarations(blok: int, jaar: int, persoon: Personen, wereld: Wereld) -> 
     soort = choose(rng, _GEWICHT, len(who))
     dag = first_day(jaar) + rng.integers(0, 365, size=len(who))
     price = np.rint(_PRIJS * (1 + c["msz_groei"]) ** year).astype(np.int64)
-    empty = np.zeros(0, dtype=np.int64)
     return Prestaties(
         persoon=who,
         verzekeraar=persoon.verzekeraar[who, year],
@@ -47,11 +46,4 @@ def gp_declarations(blok: int, jaar: int, persoon: Personen, wereld: Wereld) -> 
         credit=np.zeros(len(who), dtype=bool),
         nummer=reference_numbers(blok, jaar, len(who)),
         vorige=np.full(len(who), -1),
-        tarief_van=empty,
-        tarief_soort=empty,
-        tarief_cent=empty,
-        activiteit_van=empty,
-        activiteit_code=empty,
-        activiteit_dag=empty,
-        activiteit_aantal=empty,
     )

@@ -120,14 +120,16 @@ def detail_lines(
 
 
 def _totals(layout: Layout, boom: Boom, waarden: Mapping[str, Mapping[str, Waarde]]) -> Getallen:
+    out = np.zeros(boom.berichten, dtype=np.int64)
     code = money_code(layout)
+    if code not in boom.ouder:
+        return out
     element = layout.records[code].bij_kolom("bedrag_cent")
     assert element is not None, f"{layout.standaard} has no declaratiebedrag"  # noqa: S101
     given = waarden.get(code, {}).get(element.element, 0)
     cent = np.broadcast_to(np.asarray(given, dtype=np.int64), (boom.count(code),))
     credit = boom.credit if code == "04" else boom.credit[boom.ouder[code]]
     signed = np.where(credit, -cent, cent)
-    out = np.zeros(boom.berichten, dtype=np.int64)
     np.add.at(out, boom.message_of(code), signed)
     return out
 

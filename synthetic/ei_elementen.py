@@ -1,21 +1,26 @@
-"""Values of the EI records 02, 04, 06 and 16 by element number."""
+"""Values of the EI records 02, 04, 06, 16 and 17 by element number.
+
+What all standards have in common is found in the layout by the column it feeds or by its name;
+what one standard asks beyond that is in ``ei_bijzonder``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from synthetic import adressen, consulten
+from schemas.ei import Element, Layout
+from synthetic import adressen
 from synthetic.declaraties import ACTIVITEITEN
+from synthetic.ei_bijzonder import BIJZONDER
 from synthetic.ei_boom import within
 from synthetic.ei_writer import Waarde
 from synthetic.kalender import ei
 from synthetic.personen import Personen
 from synthetic.prestaties import Prestaties
 from synthetic.regels import column, digits
+from synthetic.sectoren import Sector
 from synthetic.wereld import Wereld
-
-_ACUUT_HARTFALEN = b"301"  # diagnosis code of acute heart failure, see diagnosegroep.csv
 
 
 def _reference(letter: bytes, nummer: NDArray[np.int64], tail: int = 0) -> NDArray[np.bytes_]:
@@ -24,12 +29,31 @@ def _reference(letter: bytes, nummer: NDArray[np.int64], tail: int = 0) -> NDArr
     return np.where(nummer < 0, b"", text)
 
 
-def insured(persoon: Personen, who: NDArray[np.int64], wereld: Wereld) -> dict[str, Waarde]:
-    """Elements of record 02."""
+def _named(layout: Layout, code: str, naam: str) -> Element | None:
+    """First element of a record whose name starts like this."""
+    elements = layout.records[code].elementen
+    return next((e for e in elements if e.naam.lower().startswith(naam)), None)
+
+
+def _filled(layout: Layout, code: str, waarden: dict[str, Waarde]) -> dict[str, Waarde]:
+    """Values by element number, from values by column or, with a ``~`` before it, by name."""
+    found: dict[str, Waarde] = {}
+    for key, value in waarden.items():
+        element = (
+            _named(layout, code, key[1:]) if key[0] == "~" else layout.records[code].bij_kolom(key)
+        )
+        if element is not None:
+            found[element.element] = value
+    return found
+
+
+def insured(
+    layout: Layout, persoon: Personen, who: NDArray[np.int64], wereld: Wereld
+) -> dict[str, Waarde]:
+    """Elements of record 02; the country is filled for persons abroad alone."""
     name, initial, street, house = persoon.adres[who].T
     pc4 = column(wereld.plaatsen.pc4)[persoon.plaats[who]]
-    return {
-        "0206": b"",
+    fixed: dict[str, Waarde] = {
         "0207": ei(persoon.geboren[who]),
         "0208": np.where(persoon.vrouw[who], 2, 1),
         "0209": 1,
@@ -38,67 +62,59 @@ def insured(persoon: Personen, who: NDArray[np.int64], wereld: Wereld) -> dict[s
         "0215": adressen.VOORLETTER[initial],
         "0217": np.char.add(pc4, adressen.POSTLETTERS[street]),
         "0219": house + 1,
-        "0221": b"NL",
     }
-
-
-def hospital_prestatie(p: Prestaties, persoon: Personen, wereld: Wereld) -> dict[str, Waarde]:
-    """Elements of ZH308 record 04 beyond the shared ones; zorgproduct codes are invented."""
-    kinds = wereld.soorten
-    diagnosis = np.where(p.acuut, _ACUUT_HARTFALEN, kinds.diagnosecode[p.soort])
-    path = p.nummer // 10 * 10
-    return {
-        "0407": 2,
-        "0409": 41,
-        "0410": np.char.add(b"15D", digits(p.soort + 1, 3)),
-        "0411": ei(p.begin),
-        "0412": ei(p.eind),
-        "0413": p.volgnummer % 100,
-        "0414": np.char.add(b"990099", digits(p.soort + 1, 3)),
-        "0415": digits(path, 12),
-        "0416": ei(p.begin),
-        "0419": digits(path + 1, 12),
-        "0421": 4,
-        "0426": 1,
-        "0430": 1,
-        "0431": diagnosis,
-        "0436": np.where(p.credit, 1, 0),
-        "0439": kinds.specialisme[p.soort],
-        "0440": column(wereld.zorgaanbieders.agb)[p.aanbieder],
-        "0458": _reference(b"P", p.nummer),
-        "0459": _reference(b"P", p.vorige),
+    more: dict[str, Waarde] = {
+        "~indicatie client overleden": 2,
+        "~verzekerdenregistratie": b"1",
     }
+    return fixed | _filled(layout, "02", more)
 
 
-def gp_prestatie(p: Prestaties) -> dict[str, Waarde]:
-    """Elements of HA304 record 04 beyond the shared ones."""
-    return {
-        "0407": 2,
-        "0408": ei(p.begin),
-        "0409": ei(p.eind),
-        "0410": 8,
-        "0411": consulten.CODES[p.soort],
-        "0412": 1,
-        "0414": p.cent,
-        "0415": p.cent,
-        "0418": p.cent,
-        "0420": _reference(b"H", p.nummer),
-        "0421": _reference(b"H", p.vorige),
+def prestatie(sector: Sector, p: Prestaties, persoon: Personen, w: Wereld) -> dict[str, Waarde]:
+    """Elements of record 04, but for what a record repeats and its sign."""
+    layout = sector.layout
+    common: dict[str, Waarde] = {
+        "~doorsturen toegestaan": 1,
+        "~aanduiding prestatiecodelijst": sector.lijst,
+        "prestatiecode": sector.codes[p.soort] if sector.care_is_drawn else b"",
+        "begindatum": ei(p.begin),
+        "einddatum": ei(p.eind),
+        "volgnummer": p.volgnummer % 100,
+        "aantal": p.aantal,
+        "~tarief prestatie": p.cent // p.aantal,
+        "berekend_cent": p.cent,
+        "bedrag_cent": p.cent,
+        "referentie": _reference(sector.letter, p.nummer),
+        "voorgaande_referentie": _reference(sector.letter, p.vorige),
+        "~code herdeclaratie": np.where(p.credit, 2, 1),
     }
+    special = BIJZONDER[layout.standaard](sector, p, persoon, w)
+    return _filled(layout, "04", common) | special
 
 
-def tariffs(p: Prestaties) -> dict[str, Waarde]:
-    """Elements of ZH308 record 06 beyond the shared ones."""
+def tariffs(sector: Sector, p: Prestaties, elementen: dict[str, Waarde]) -> dict[str, Waarde]:
+    """Elements of record 06; ``elementen`` are those of the prestaties above."""
     van, tail = p.tarief_van, within(p.tarief_van)
     previous = np.where(p.vorige[van] < 0, -1, p.vorige[van] * 10 + tail)
-    return {
-        "0611": p.tarief_soort,
-        "0614": p.tarief_cent,
-        "0615": 10000,
-        "0617": p.tarief_cent,
-        "0620": p.tarief_cent,
-        "0622": _reference(b"T", p.nummer[van] * 10 + tail, 1),
-        "0623": _reference(b"T", previous, 1),
+    common: dict[str, Waarde] = {
+        "soort_tarief": p.tarief_soort,
+        "~tarief prestatie": p.tarief_cent,
+        "berekend_cent": p.tarief_cent,
+        "bedrag_cent": p.tarief_cent,
+        "referentie": _reference(b"T", p.nummer[van] * 10 + tail, 1),
+        "voorgaande_referentie": _reference(b"T", previous, 1),
+    }
+    found = _filled(sector.layout, "06", common)
+    if sector.layout.standaard == "ZH308":
+        return found | {"0615": 10000}
+    code = elementen["0409"]
+    return found | {
+        "0612": code if isinstance(code, (bytes, int)) else code[van],
+        "0613": np.where(p.tarief_soort == 10, 329, 0),
+        "0614": np.full(len(van), 94900001),
+        "0616": ei(p.begin[van]),
+        "0617": ei(p.eind[van]),
+        "0618": 1,
     }
 
 
@@ -115,4 +131,20 @@ def activities(p: Prestaties) -> dict[str, Waarde]:
         "1614": p.activiteit_aantal,
         "1620": _reference(b"A", number, 2),
         "1621": _reference(b"A", previous, 2),
+    }
+
+
+def time_spent(p: Prestaties) -> dict[str, Waarde]:
+    """Elements of GZ321 record 17: one hoofdbehandelaar over the whole course."""
+    van = p.tijd_van
+    previous = np.where(p.vorige[van] < 0, -1, p.vorige[van] * 10)
+    return {
+        "1710": 1,
+        "1711": np.full(len(van), 94900001),
+        "1713": ei(p.begin[van]),
+        "1714": ei(p.eind[van]),
+        "1715": 1,
+        "1716": p.tijd_direct,
+        "1719": _reference(b"U", p.nummer[van] * 10, 1),
+        "1720": _reference(b"U", previous, 1),
     }

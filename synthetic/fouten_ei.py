@@ -28,6 +28,7 @@ _BSN_REDEN = {
     "04": "BSN-ONGELDIG|EI-BOVENLIGGEND",
     "06": "EI-BOVENLIGGEND",
     "16": "EI-BOVENLIGGEND",
+    "17": "EI-BOVENLIGGEND",
 }
 
 
@@ -63,12 +64,14 @@ _VERVALSINGEN = (
 
 
 def _prestaties(berichten: Berichten, post: int, nummer: int, personen: int) -> Prestaties:
-    """One simple prestatie a person, with a tariff and a care activity in hospital care."""
+    """One simple prestatie a person, with the records under it that its standard asks."""
     n = np.zeros(personen, dtype=np.int64)
-    rows = np.arange(personen)
-    hospital = berichten.layout.standaard == "ZH308"
-    child = rows if hospital else rows[:0]
-    kind = berichten.wereld.soorten.naam.index("hypertensie") if hospital else 1
+    rows, records = np.arange(personen), berichten.layout.records
+    hospital = berichten.sector.naam == "msz"
+    tariffs, activities, times = (
+        rows if wanted else rows[:0] for wanted in ("06" in records, hospital, "17" in records)
+    )
+    kind = berichten.wereld.soorten.naam.index("hypertensie") if hospital else 0
     day = first_day(berichten.jaar) + 100
     return Prestaties(
         persoon=rows,
@@ -83,13 +86,15 @@ def _prestaties(berichten: Berichten, post: int, nummer: int, personen: int) -> 
         credit=n > 0,
         nummer=_NUMMERS + nummer * 1_000 + rows * 10,
         vorige=n - 1,
-        tarief_van=child,
-        tarief_soort=np.full(len(child), 2),
-        tarief_cent=np.full(len(child), _CENT),
-        activiteit_van=child,
-        activiteit_code=np.zeros(len(child), dtype=np.int64),
-        activiteit_dag=np.full(len(child), day),
-        activiteit_aantal=np.ones(len(child), dtype=np.int64),
+        tarief_van=tariffs,
+        tarief_soort=np.full(len(tariffs), 2 if hospital else 10),
+        tarief_cent=np.full(len(tariffs), _CENT),
+        activiteit_van=activities,
+        activiteit_code=np.zeros(len(activities), dtype=np.int64),
+        activiteit_dag=np.full(len(activities), day),
+        activiteit_aantal=np.ones(len(activities), dtype=np.int64),
+        tijd_van=times,
+        tijd_direct=np.full(len(times), 60),
     )
 
 
@@ -102,7 +107,8 @@ def _in_message(
     line = fouten.leveringen.regels[key] + (not berichten.details()[post])
     detail = int(berichten.details()[post])
     berichten.write(p, persoon)
-    codes = ["02", "04", "06", "16"] if len(p.tarief_van) else ["02", "04"]
+    under = {"06": p.tarief_van, "16": p.activiteit_van, "17": p.tijd_van}
+    codes = ["02", "04", *(code for code, rows in under.items() if len(rows))]
     return [
         Plek(*key, line + i, f"{berichten.layout.standaard}/{code}", f"{code}/{detail + i:012d}")
         for i, code in enumerate(codes, start=1)
@@ -119,7 +125,7 @@ def plant_open_faults(
 
     Args:
         fouten: collects them.
-        berichten: the messages by source, year of care and year of delivery.
+        berichten: the messages by sector, year of care and year of delivery.
         voorbeeld: a few persons of the region.
 
     Returns:
@@ -157,14 +163,15 @@ def plant_messages(
         voorbeeld: a few persons of the region.
         used: posts whose message holds another planted fault; these are not repeated.
     """
-    sources = sorted({bron for bron, _, _ in berichten})
-    for bron in sources:
+    for sector in sorted({sector for sector, _, _ in berichten}):
         for i, vervalsing in enumerate(_VERVALSINGEN):
-            key = (bron, vervalsing.jaar, vervalsing.jaar)
-            _forge(fouten, berichten[key], used[key], vervalsing, 500 + i, voorbeeld)
+            key = (sector, vervalsing.jaar, vervalsing.jaar)
+            if key in used:
+                _forge(fouten, berichten[key], used[key], vervalsing, 500 + i, voorbeeld)
         for jaar in JAREN[1:]:
-            key = (bron, jaar - 1, jaar - 1)
-            _repeat(fouten, berichten[key], used[key])
+            key = (sector, jaar - 1, jaar - 1)
+            if key in used:
+                _repeat(fouten, berichten[key], used[key])
 
 
 def _forge(
@@ -177,12 +184,12 @@ def _forge(
 ) -> None:
     """Write one faulty message of two insured persons; all of it must be refused."""
     p = _prestaties(box, post, nummer, 2)
-    lines = message_lines(box.layout, p, voorbeeld, box.wereld, np.zeros_like(box.cent))
+    lines = message_lines(box.sector, p, voorbeeld, box.wereld, np.zeros_like(box.cent))
     counts = {code: int(n.sum()) for code, n in lines.aantal.items()}
     shown = counts | {"04": counts["04"] + vervalsing.extra_prestaties}
     kop = replace(box.kop(post), soort=vervalsing.soort, factuurnummer=f"X{nummer:06d}")
     records = [
-        head(box.layout, kop),
+        head(box.sector, kop),
         *(row.tobytes() for row in lines.matrix),
         close(box.layout, shown, int(lines.cent.sum()) + vervalsing.extra_cent),
     ]

@@ -25,6 +25,9 @@ ONDERDELEN = (
     "correcties",
     "fouten",
     "kerngegevens",
+    "sectoren",
+    "correcties-sectoren",
+    "credit-voor-debet",
 )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from synthetic.kalender import JAREN
+
+
+def _none() -> NDArray[np.int64]:
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,9 @@ class Prestaties:
         activiteit_code: position in ``declaraties.ACTIVITEITEN``.
         activiteit_dag: day.
         activiteit_aantal: how often.
+        tijd_van: prestatie of each record of time spent, ascending.
+        tijd_direct: direct minutes.
+        aantal: quantity of a prestatie; 1 where it is left out.
     """
 
     persoon: NDArray[np.int64]
@@ -48,13 +55,20 @@ class Prestaties:
     credit: NDArray[np.bool_]
     nummer: NDArray[np.int64]
     vorige: NDArray[np.int64]
-    tarief_van: NDArray[np.int64]
-    tarief_soort: NDArray[np.int64]
-    tarief_cent: NDArray[np.int64]
-    activiteit_van: NDArray[np.int64]
-    activiteit_code: NDArray[np.int64]
-    activiteit_dag: NDArray[np.int64]
-    activiteit_aantal: NDArray[np.int64]
+    tarief_van: NDArray[np.int64] = field(default_factory=_none)
+    tarief_soort: NDArray[np.int64] = field(default_factory=_none)
+    tarief_cent: NDArray[np.int64] = field(default_factory=_none)
+    activiteit_van: NDArray[np.int64] = field(default_factory=_none)
+    activiteit_code: NDArray[np.int64] = field(default_factory=_none)
+    activiteit_dag: NDArray[np.int64] = field(default_factory=_none)
+    activiteit_aantal: NDArray[np.int64] = field(default_factory=_none)
+    tijd_van: NDArray[np.int64] = field(default_factory=_none)
+    tijd_direct: NDArray[np.int64] = field(default_factory=_none)
+    aantal: NDArray[np.int64] = field(default_factory=_none)
+
+    def __post_init__(self) -> None:
+        if len(self.aantal) != len(self.persoon):
+            object.__setattr__(self, "aantal", np.ones(len(self.persoon), dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.persoon)
@@ -62,20 +76,20 @@ class Prestaties:
     def take(self, rows: NDArray[np.int64]) -> Prestaties:
         """The prestaties at these positions, in this order, with their records."""
         values = {}
-        for kind in ("tarief", "activiteit"):
+        for kind in ("tarief", "activiteit", "tijd"):
             parent = getattr(self, f"{kind}_van")
             start = np.searchsorted(parent, rows)
             count = np.searchsorted(parent, rows, side="right") - start
             new_parent = np.repeat(np.arange(len(rows)), count)
             offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
             child = np.repeat(start, count) + offset
-            for field in fields(self):
-                if field.name.startswith(f"{kind}_"):
-                    values[field.name] = getattr(self, field.name)[child]
+            for column in fields(self):
+                if column.name.startswith(f"{kind}_"):
+                    values[column.name] = getattr(self, column.name)[child]
             values[f"{kind}_van"] = new_parent
-        for field in fields(self):
-            if field.name not in values:
-                values[field.name] = getattr(self, field.name)[rows]
+        for column in fields(self):
+            if column.name not in values:
+                values[column.name] = getattr(self, column.name)[rows]
         return Prestaties(**values)
 
 
@@ -83,11 +97,11 @@ def join(delen: list[Prestaties]) -> Prestaties:
     """Several sets behind one another."""
     values = {}
     offsets = np.cumsum([0] + [len(deel) for deel in delen[:-1]])
-    for field in fields(Prestaties):
-        arrays = [getattr(deel, field.name) for deel in delen]
-        if field.name.endswith("_van"):
+    for column in fields(Prestaties):
+        arrays = [getattr(deel, column.name) for deel in delen]
+        if column.name.endswith("_van"):
             arrays = [a + offset for a, offset in zip(arrays, offsets, strict=True)]
-        values[field.name] = np.concatenate(arrays)
+        values[column.name] = np.concatenate(arrays)
     return Prestaties(**values)
 
 

@@ -7,11 +7,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from schemas.ei import layout
 from synthetic import registers
 from synthetic.berichten import Berichten
 from synthetic.bevolking import make_persons
-from synthetic.blok import STANDAARD, Regio, write_block
+from synthetic.blok import Regio, write_block
 from synthetic.fouten import Fouten
 from synthetic.fouten_ei import plant_messages, plant_open_faults
 from synthetic.fouten_fhir import plant_fhir_faults
@@ -19,6 +18,7 @@ from synthetic.fouten_registers import plant_register_faults
 from synthetic.kalender import JAREN
 from synthetic.kenmerken import bsn_numbers, invalid_bsn
 from synthetic.leveringen import Leveringen
+from synthetic.sectoren import sectors
 from synthetic.uitkomst import Personenbestand, write_truth
 from synthetic.waarheid import Waarheid
 from synthetic.wereld import make_world
@@ -31,6 +31,9 @@ BRONNEN = (
     "fhir-huisartsen",
     "declaraties-msz",
     "declaraties-huisartsen",
+    "declaraties-eerstelijn",
+    "declaraties-verpleging",
+    "declaraties-ggz",
     "register-zorgaanbieders",
     "register-ggz-wachttijden",
     "register-bevolking",
@@ -95,8 +98,8 @@ def _begin(seed: int, out: Path) -> Regio:
     wereld = make_world(seed)
     leveringen = Leveringen(out)
     berichten = {
-        (bron, jaar, levering): Berichten(leveringen, bron, layout(*naam), jaar, levering, wereld)
-        for bron, naam in STANDAARD.items()
+        (naam, jaar, levering): Berichten(leveringen, sector, jaar, levering, wereld)
+        for naam, sector in sectors().items()
         for jaar in JAREN
         for levering in (jaar, jaar + 1)
         if levering in JAREN

@@ -15,6 +15,7 @@ from synthetic.kalender import JAREN, iso
 from synthetic.kern.uitkomst import clock_rows, code_rows
 from synthetic.leveringen import Leveringen
 from synthetic.personen import Personen
+from synthetic.sectoren import sectors
 from synthetic.waarheid import Waarheid, write_table
 from synthetic.wereld import Wereld
 
@@ -28,6 +29,10 @@ INDICATOREN = (
 )  # fmt: skip
 TOTALEN = (
     "bron_id", "declarant_id", "jaar", "netto_cent", "aantal_prestaties", "aantal_personen",
+)  # fmt: skip
+DECLARATIES = (
+    "sector", "bron_id", "standaard", "ei_code", "jaar", "debetregels", "creditregels",
+    "debet_cent", "credit_cent", "aantal_prestaties", "netto_cent",
 )  # fmt: skip
 KERNCIJFERS = ("naam", "gepland", "gerealiseerd")
 TELLING = ("bron_id", "periode", "naam", "aangeleverd", "geaccepteerd", "quarantaine", "dubbel")
@@ -102,6 +107,7 @@ def write_truth(
     write_table(pad / "herhalingen.csv", HERHALINGEN, sorted(fouten.herhalingen, key=str))
     write_table(pad / "indicatoren.csv", INDICATOREN, waarheid.indicator_rows())
     write_table(pad / "totalen.csv", TOTALEN, _totals(waarheid))
+    write_table(pad / "declaraties.csv", DECLARATIES, _declared(waarheid))
     counts = (
         (*key, n.aangeleverd, n.geaccepteerd, n.quarantaine, n.dubbel)
         for key, n in sorted(leveringen.aantallen.items())
@@ -151,4 +157,14 @@ def _totals(waarheid: Waarheid) -> list[tuple[object, ...]]:
             for c, jaar in enumerate(JAREN):
                 if found[1, a, c]:
                     rows.append((bron, agb, jaar, *(int(v) for v in found[:, a, c])))
+    return rows
+
+
+def _declared(waarheid: Waarheid) -> list[tuple[object, ...]]:
+    """Lines and amounts of every sector by sign, and what they leave."""
+    rows: list[tuple[object, ...]] = []
+    for (naam, jaar), found in sorted(waarheid.gedeclareerd.items()):
+        sector = sectors()[naam]
+        standard = f"{sector.layout.standaard} v{sector.layout.versie}"
+        rows.append((naam, sector.bron, standard, sector.ei_code, jaar, *(int(v) for v in found)))
     return rows

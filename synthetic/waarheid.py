@@ -35,6 +35,8 @@ class Waarheid:
         patienten: distinct persons, same shape.
         patienten_nl: distinct persons in the country, shape (years, groups + 1).
         totalen: by source: eurocents, prestaties and persons, shape (3, zorgaanbieders, years).
+        gedeclareerd: by (sector, year of care): debit lines, credit lines, eurocents on each,
+            prestaties that stand in the end and their eurocents.
         kern: numerator and denominator of figures to hold beside the calibration, by name.
         tellingen: kerngegevens by clock and by code.
     """
@@ -48,6 +50,7 @@ class Waarheid:
     patienten: NDArray[np.int64] = field(init=False)
     patienten_nl: NDArray[np.int64] = field(init=False)
     totalen: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    gedeclareerd: dict[tuple[str, int], NDArray[np.int64]] = field(default_factory=dict)
     kern: dict[str, list[int]] = field(default_factory=dict)
     tellingen: Tellingen = field(default_factory=Tellingen)
 
@@ -98,6 +101,16 @@ class Waarheid:
         table[1, :, column] += np.bincount(p.aanbieder, minlength=n)
         persons = np.unique(np.stack([p.aanbieder, p.persoon]), axis=1)
         table[2, :, column] += np.bincount(persons[0], minlength=n)
+
+    def count_declared(self, sector: str, jaar: int, geleverd: Aangeleverd) -> None:
+        """Count the lines of a sector by sign, and what stands in the end."""
+        found = self.gedeclareerd.setdefault((sector, jaar), np.zeros(6, dtype=np.int64))
+        for part in (geleverd.regulier, geleverd.nagekomen):
+            for i, sign in enumerate((~part.credit, part.credit)):
+                found[i] += int(sign.sum())
+                found[2 + i] += int(part.cent[sign].sum())
+        found[4] += len(geleverd.geldig)
+        found[5] += int(geleverd.geldig.cent.sum())
 
     def count_costs(self, jaar: int, geleverd: Aangeleverd) -> None:
         """Count the costs per patient and the follow-up consults of hospital declarations."""

@@ -13,10 +13,23 @@ from typing import Any
 
 from schemas.ei import Layout, layout
 
+#: Standards a source declares in, by the name its files begin with.
 LAYOUTS = {
-    "declaraties-msz": layout("ZH308", "9.0"),
-    "declaraties-huisartsen": layout("HA304", "4.2"),
+    "ZH308": layout("ZH308", "9.0"),
+    "HA304": layout("HA304", "4.2"),
+    "AP304": layout("AP304", "8.0"),
+    "MZ301": layout("MZ301", "1.3"),
+    "PM304": layout("PM304", "3.2"),
+    "AW319": layout("AW319", "1.4"),
+    "GZ321": layout("GZ321", "1.0"),
 }
+BRONNEN = (
+    "declaraties-msz",
+    "declaraties-huisartsen",
+    "declaraties-eerstelijn",
+    "declaraties-verpleging",
+    "declaraties-ggz",
+)
 ZIEKENHUIS = ("umc", "stz", "algemeen_ziekenhuis")
 
 
@@ -26,6 +39,21 @@ class Regel:
 
     code: str
     waarden: dict[str, str]
+    layout: Layout
+
+    def element(self, kolom: str) -> str | None:
+        """Number of the element that feeds a column."""
+        found = self.layout.records[self.code].bij_kolom(kolom)
+        return found.element if found else None
+
+    def kolom(self, kolom: str) -> str:
+        """Value of the element that feeds a column; empty without one."""
+        return self.waarden.get(self.element(kolom) or "", "")
+
+    def cent(self) -> int:
+        """Declaratiebedrag with its sign."""
+        cents = int(self.kolom("bedrag_cent") or 0)
+        return -cents if self.kolom("debet_credit") == "C" else cents
 
 
 @dataclass(frozen=True)
@@ -38,7 +66,11 @@ class Bericht:
 
     @property
     def layout(self) -> Layout:
-        return LAYOUTS[self.bron]
+        return LAYOUTS[self.standaard]
+
+    @property
+    def standaard(self) -> str:
+        return self.pad.name[:5]
 
     @cached_property
     def tekst(self) -> bytes:
@@ -49,7 +81,7 @@ class Bericht:
         for line in self.tekst.decode("latin-1").split("\r\n")[:-1]:
             elements = self.layout.records[line[:2]].elementen
             values = {e.element: line[e.begin - 1 : e.eind].strip() for e in elements}
-            parsed.append(Regel(line[:2], values))
+            parsed.append(Regel(line[:2], values, self.layout))
         return parsed
 
 
@@ -76,7 +108,7 @@ class Gebied:
         }
         return [
             Bericht(bron, int(pad.parent.name), pad)
-            for bron in LAYOUTS
+            for bron in BRONNEN
             for pad in sorted((self.pad / bron).glob("*/*.asc"))
             if ook_geweigerd or (bron, pad.name) not in refused
         ]

@@ -32,6 +32,8 @@ class RegZorgaanbieder(RegisterTabel):
             "huisartsenpraktijk",
             "vvt",
             "paramedisch",
+            "apotheek",
+            "mondzorg",
         ],
     )
     gemeente_code: str = kolom("CBS-gemeentecode", leeg_mag=False, str_matches=r"^GM\d{4}$")

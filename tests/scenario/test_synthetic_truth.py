@@ -11,7 +11,7 @@ import pytest
 from schemas.tables import register
 from synthetic.gegevens import codes, table
 from synthetic.region import write_region
-from tests.synthetic_bestanden import ZIEKENHUIS, Gebied, agb, bedrag, moment
+from tests.synthetic_bestanden import BRONNEN, ZIEKENHUIS, Gebied, agb, moment
 
 SNOMED_HARTFALEN, ICPC_HARTFALEN = "84114007", "K77"
 JAREN = (2023, 2024, 2025)
@@ -57,8 +57,6 @@ def _prestaties(gebied: Gebied, bron: str) -> dict[str, dict]:
     faulty = {
         (f["bestand"], int(f["regel"])) for f in gebied.waarheid("fouten") if f["bron_id"] == bron
     }
-    msz = bron == "declaraties-msz"
-    number, previous, sign = ("0458", "0459", "0457") if msz else ("0420", "0421", "0419")
     for message in gebied.berichten():
         if message.bron != bron or message.tekst in seen:
             continue
@@ -72,18 +70,18 @@ def _prestaties(gebied: Gebied, bron: str) -> dict[str, dict]:
                 current = {
                     "agb": message.pad.name.split("_")[1],
                     "bsn": values["0403"],
-                    "jaar": int(values["0411" if msz else "0408"][:4]),
+                    "jaar": int(record.kolom("begindatum")[:4]),
                     "diagnose": (values.get("0439"), values.get("0431")),
-                    "cent": 0 if msz else bedrag(record, "0418", "0419"),
+                    "cent": record.cent(),
                     "consulten": [],
                 }
-                if values[sign] == "C":
-                    reversed_.add(values[previous])
+                if record.kolom("debet_credit") == "C":
+                    reversed_.add((message.standaard, record.kolom("voorgaande_referentie")))
                     current = {}
                 else:
-                    known[values[number]] = current
+                    known[message.standaard, record.kolom("referentie")] = current
             elif record.code == "06" and current:
-                current["cent"] += bedrag(record, "0620", "0621")
+                current["cent"] += record.cent()
             elif record.code == "16" and current:
                 values = record.waarden
                 current["consulten"].append((values["1611"], int(values["1614"])))
@@ -91,7 +89,7 @@ def _prestaties(gebied: Gebied, bron: str) -> dict[str, dict]:
     return {k: v for k, v in known.items() if k not in reversed_}
 
 
-@pytest.mark.parametrize("bron", ["declaraties-msz", "declaraties-huisartsen"])
+@pytest.mark.parametrize("bron", BRONNEN)
 def test_money_reconciles_to_the_cent(gebied: Gebied, bron: str) -> None:
     found: dict[tuple, list] = defaultdict(lambda: [0, 0, set()])
     for p in _prestaties(gebied, bron).values():
