@@ -16,6 +16,8 @@ _SPATIE, _NUL, _ASCII = ord(" "), ord("0"), 0x7F
 _TEKEN = {
     "bedrag_cent": "debet_credit",
     "berekend_cent": "berekend_debet_credit",
+    "basis_cent": "basis_debet_credit",
+    "aanvullend_cent": "aanvullend_debet_credit",
     "totaal_cent": "debet_credit",
 }
 

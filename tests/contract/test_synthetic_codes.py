@@ -19,6 +19,8 @@ _AGB_BEGIN = {
     "huisartsenpraktijk": ("010",),
     "vvt": ("45", "75"),
     "paramedisch": ("04",),
+    "apotheek": ("02",),
+    "mondzorg": ("12",),
 }
 
 
@@ -52,7 +54,7 @@ def test_every_gemeente_lies_in_one_of_31_regions() -> None:
 
 def test_zorgaanbieders_have_codes_of_their_type() -> None:
     rows = table("zorgaanbieders")
-    assert len(rows) == 40
+    assert len(rows) == 47
     assert {row["soort"] for row in rows} == set(_AGB_BEGIN)
     wrong = [
         row for row in rows if not row["zorgaanbieder_id"].startswith(_AGB_BEGIN[row["soort"]])
