@@ -7,6 +7,7 @@ fills. Columns that a row leaves out are null.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ import duckdb
 import jinja2
 
 PROJECT = Path(__file__).parents[1] / "dbt_project"
+
+
+#: What ``ref`` and ``source`` give: the plain name, unless a caller says otherwise.
+_answers: dict[str, Callable[..., str]] = {"ref": str, "source": lambda _, name: name}
 
 
 class _Adapter:
@@ -32,8 +37,14 @@ def _environment() -> jinja2.Environment:
     # Macros find each other, and what a model is given, among the globals of the environment.
     environment = jinja2.Environment(extensions=["jinja2.ext.do"], autoescape=False)  # noqa: S701
     known = environment.globals
-    known |= {"adapter": _Adapter(known), "return": lambda value: value, "ref": str}
-    for path in sorted((PROJECT / "macros").rglob("*.sql")):
+    known |= {"adapter": _Adapter(known), "return": lambda value: value}
+    # A macro keeps the functions it found when it was read, so these ask who answers now.
+    known |= {
+        "ref": lambda name: _answers["ref"](name),
+        "source": lambda schema, name: _answers["source"](schema, name),
+    }
+    # Twice, as a macro keeps what it found and may name one that is read after it.
+    for path in 2 * sorted((PROJECT / "macros").rglob("*.sql")):
         source = path.read_text(encoding="utf-8")
         if "{% macro " in source:
             module = environment.from_string(source).module
@@ -45,6 +56,16 @@ def render(model: str) -> str:
     """SQL of a model, with table names for references."""
     (path,) = (PROJECT / "models").rglob(f"{model}.sql")
     return _environment().from_string(path.read_text(encoding="utf-8")).render()
+
+
+def render_with(text: str, ref: Callable[[str], str], source: Callable[[str, str], str]) -> str:
+    """SQL of a template, with what ``ref`` and ``source`` say of the relations it names."""
+    before = dict(_answers)
+    _answers.update({"ref": ref, "source": source})
+    try:
+        return _environment().from_string(text).render()
+    finally:
+        _answers.update(before)
 
 
 def run_model(
