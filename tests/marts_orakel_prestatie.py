@@ -74,14 +74,14 @@ def state(berichten: Iterable[Bericht], dag: date) -> list[Stand]:
     )
     for *_, bericht, regel in ordered:
         lines.setdefault((bericht.declarant, regel.referentie), (bericht, regel))
-    credits: dict[tuple[str, str], list[tuple[date, str, Regel]]] = defaultdict(list)
+    reversing: dict[tuple[str, str], list[tuple[date, str, Regel]]] = defaultdict(list)
     for (declarant, referentie), (bericht, regel) in lines.items():
         if regel.soort == "C" and regel.voorgaande is not None:
-            credits[(declarant, regel.voorgaande)].append((bericht.dag, referentie, regel))
+            reversing[(declarant, regel.voorgaande)].append((bericht.dag, referentie, regel))
     found = []
     for (declarant, referentie), (_bericht, regel) in lines.items():
         if regel.soort == "D":
-            reversals = sorted(credits[(declarant, referentie)], key=lambda c: c[:2])
+            reversals = sorted(reversing[(declarant, referentie)], key=lambda c: c[:2])
             since = reversals[0][0] if reversals else None
             found.append(Stand(declarant, regel.cent or 0, "D", since))
             if reversals:

@@ -104,9 +104,7 @@ class Feit:
         self._insert("dim_zorgaanbieder", [{"zorgaanbieder_id": a} for a in set(aanbieders)])
         self._con.execute("create table dim_persoon (pseudo_id varchar, geboortejaar integer)")
         known = {"p1": 1960} if personen is None else personen
-        self._insert(
-            "dim_persoon", [{"pseudo_id": p, "geboortejaar": j} for p, j in known.items()]
-        )
+        self._insert("dim_persoon", [{"pseudo_id": p, "geboortejaar": j} for p, j in known.items()])
         columns = ", ".join(f"{n} {t}" for n, t in contract("int_prestatie_fhir").items())
         self._con.execute(f"create table int_prestatie_fhir ({columns})")
 
@@ -148,9 +146,7 @@ class Feit:
             self._con.execute(
                 f"create table {raw} ({', '.join(f'{k} {t}' for k, t in columns.items())})"
             )
-            self._insert(
-                raw, [dict.fromkeys(columns) | row for row in self._raw.get(name, [])]
-            )
+            self._insert(raw, [dict.fromkeys(columns) | row for row in self._raw.get(name, [])])
         return raw
 
 

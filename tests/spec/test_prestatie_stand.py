@@ -252,3 +252,19 @@ def test_periods_of_a_line_do_not_touch_without_a_change(historie: Feit) -> None
         """
     )
     assert same == []
+
+
+def test_every_line_is_reported_once_with_what_waits(
+    berichten: list[Bericht], historie: Feit
+) -> None:
+    rows = historie.rows("correctie_declaraties")
+    (total,) = historie.query(
+        "select sum(n_regels) as n, sum(n_debet_staat + n_debet_teruggedraaid + n_credit_verrekend "
+        "+ n_credit_wachtend + n_vervangen + n_geweigerd) as delen, sum(saldo_eur) as saldo, "
+        "sum(n_debet_teruggedraaid) - sum(n_credit_verrekend) as paren from correctie_declaraties"
+    )
+    assert total["n"] == total["delen"] == sum(len(b.regels) for b in berichten)
+    assert total["saldo"] * 100 == sum(s.cent for s in state(berichten, NOOIT))
+    assert total["paren"] == 0
+    assert all(r["wachtend_eur"] <= 0 for r in rows)
+    assert any(r["wachtend_eur"] < 0 for r in rows)
