@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from ingest.commands import chain, deliveries, remote
+from ingest.commands import answers, chain, deliveries, remote
 from ingest.commands.console import messages
 from ingest.errors import IzaError
 
@@ -27,6 +27,8 @@ view = typer.Typer(no_args_is_help=True, help="SQL on FHIR ViewDefinitions.")
 app.command("ingest")(deliveries.ingest)
 app.command("fetch")(remote.fetch)
 app.command("status")(deliveries.status)
+app.command("report")(answers.report)
+app.command("retour")(answers.retour)
 app.command("build")(chain.build)
 app.command("publish")(chain.publish)
 app.command("verify")(chain.verify)

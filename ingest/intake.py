@@ -17,9 +17,10 @@ from ingest.judging import judge_table
 from ingest.landing import Landed, delivery_lock, land
 from ingest.ledger import CommittedDelivery, Ledger
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
-from ingest.reading import RECORD_TABLES_SQL, Delivery, Soort
+from ingest.reading import RECORD_TABLES_SQL, Delivery, Reading, Soort
 from ingest.report import IntakeReport, collect_reasons, collect_warnings, count_records, status_of
 from ingest.settings import Settings
+from ingest.terugkoppeling.files import today, write_feedback
 from ingest.treatment import TREATMENT_MACROS_SQL
 from ingest.writing import Workplace
 
@@ -27,7 +28,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _PERIOD = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?|onbekend")
 
 
-def _connect(folder: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+def connect(folder: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """A connection for one delivery, with empty record tables; it spills into ``folder``."""
     # In memory with a place to spill: a database file would compress every line while loading.
     con = duckdb.connect()
     con.execute("set threads = ?", [settings.threads])
@@ -65,6 +67,27 @@ def _check_key(key: PseudonymKey, committed: list[CommittedDelivery]) -> None:
             )
 
 
+def read_and_judge(
+    con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings
+) -> Reading:
+    """Read a delivery into the record tables of its connection and judge every record.
+
+    Args:
+        con: a connection of ``connect``.
+        delivery: as it lies in ``landing/``.
+        settings: says where everything is.
+
+    Returns:
+        What its family read.
+    """
+    con.execute("set variable iza_bron = ?", [delivery.bron_id])
+    reading = reader(delivery.soort)(con, delivery, settings)
+    for tabel in reading.tabellen:
+        judge_table(con, tabel)
+    reading.teksten()
+    return reading
+
+
 def _load(
     delivery: Delivery,
     landed: Landed,
@@ -73,14 +96,10 @@ def _load(
     bijzonder: Mapping[str, int],
 ) -> IntakeReport:
     place = Workplace(delivery, settings)
-    con = _connect(place.folder, settings)
+    con = connect(place.folder, settings)
     try:
         register_hmac(con, key)
-        con.execute("set variable iza_bron = ?", [delivery.bron_id])
-        reading = reader(delivery.soort)(con, delivery, settings)
-        for tabel in reading.tabellen:
-            judge_table(con, tabel)
-        reading.teksten()
+        reading = read_and_judge(con, delivery, settings)
         counts = count_records(con)
         rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
         place.write_quarantine(con)
@@ -99,6 +118,8 @@ def _load(
             bijzonder=special | dict(bijzonder),
             waarschuwingen=collect_warnings(con),
         )
+        day = today() if settings.retour else None
+        write_feedback(con, report, reading.antwoord, place.feedback, day)
     except BaseException:
         con.close()
         place.abandon()

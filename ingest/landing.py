@@ -112,6 +112,32 @@ def land(path: Path, bron_id: str, settings: Settings) -> Landed:
     return Landed(levering_id, folder, landed, hidden)
 
 
+def landed_files(bron_id: str, levering_id: str, settings: Settings) -> tuple[DeliveredFile, ...]:
+    """The files of a delivery that was loaded, as they lie in ``landing/``.
+
+    Raises:
+        UsageError: they were removed after their term.
+        StorageError: they are no longer what was delivered, or cannot be read.
+    """
+    folder = settings.home / "landing" / bron_id / levering_id
+    if not folder.is_dir():
+        raise UsageError(
+            f"The files of delivery {levering_id} are no longer in landing/: their term of "
+            f"{settings.landing_retention_days} days is over. Its report is kept."
+        )
+    files = []
+    try:
+        for name, path in _delivered_files(folder)[0]:
+            with path.open("rb") as handle:
+                sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+            files.append(DeliveredFile(path, name, sha256, path.stat().st_size))
+    except OSError as error:
+        raise StorageError(f"Delivery {levering_id} cannot be read again: {error}") from error
+    if identify(bron_id, files) != levering_id:
+        raise StorageError(f"The files in {folder} are not those of delivery {levering_id}.")
+    return tuple(files)
+
+
 @contextmanager
 def delivery_lock(levering_id: str, settings: Settings) -> Iterator[None]:
     """Hold a delivery for this process; another one waits. A killed process lets go by itself."""

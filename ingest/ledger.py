@@ -220,6 +220,13 @@ class Ledger:
         """The committed delivery with this identity, or None."""
         return next((d for d in self.committed() if d.levering_id == levering_id), None)
 
+    def finished_at(self, levering_id: str) -> datetime | None:
+        """When a delivery was committed, in UTC; None when it was not."""
+        query = select(LEVERING.c.afgerond_op).where(LEVERING.c.levering_id == levering_id)
+        with self._transaction() as connection:
+            moment = connection.execute(query).scalar_one_or_none()
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
     def unfinished(self) -> list[str]:
         """Identities of deliveries that were claimed and never committed."""
         query = select(LEVERING.c.levering_id).where(LEVERING.c.status == "bezig")

@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 Soort = Literal["fhir", "declaratie", "register"]
 
@@ -76,6 +77,41 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class Plaats:
+    """Where in a record an element stands, as its standard says.
+
+    Attributes:
+        element: number or path of the element.
+        naam: its name in Dutch.
+        positie: first and last position, such as ``59-66``, or the only one.
+    """
+
+    element: str
+    naam: str
+    positie: str
+
+
+class Antwoord(Protocol):
+    """What a family adds to the answer for the sender; asked when all is judged."""
+
+    def places(self, found: list[tuple[int, str]]) -> dict[tuple[int, str], Plaats]:
+        """Where elements stand, by (``record_nr``, element); what is not known is left out."""
+        ...
+
+    def names(self) -> dict[str, str]:
+        """What kinds of records are called in Dutch, by the name they are counted under."""
+        ...
+
+    def additions(self) -> dict[str, Any]:
+        """Further keys of the report, such as amounts; JSON values."""
+        ...
+
+    def write_retour(self, folder: Path, dagtekening: date) -> list[str]:
+        """Write retour messages into a folder that exists; the names of the files."""
+        ...
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a family read.
 
@@ -84,8 +120,10 @@ class Reading:
         bijzonder: counts that are no records, such as ``{"bundels": 6}``.
         teksten: called when all is judged; puts the raw text of refused records that are to have
             one in ``record``, for a family that does not keep the text of every record.
+        antwoord: what the family adds to the answer for the sender, if anything.
     """
 
     tabellen: tuple[str, ...]
     bijzonder: dict[str, int] = field(default_factory=dict)
     teksten: Callable[[], None] = lambda: None
+    antwoord: Antwoord | None = None

@@ -15,10 +15,11 @@ from ingest.sources.bulk.state import only_one
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Deliveries whose restricted copies were removed, and files of pulls that were."""
+    """Deliveries whose restricted copies and retour messages were removed, and files of pulls."""
 
     landing: list[str]
     quarantaine: list[str]
+    retour: list[str]
     ophalen: list[str]
 
 
@@ -39,7 +40,8 @@ def clean(settings: Settings, *, now: datetime | None = None) -> Cleaned:
     """Remove landed files and refused rows whose term is over.
 
     Only committed deliveries age; a delivery that is being loaded is left alone. What was accepted
-    stays, and so does the report. What a pull from a server kept goes by the term of refused rows.
+    stays, and so does the report. Retour messages go by the term of refused rows, and so does what
+    a pull from a server kept.
 
     Args:
         settings: the terms, in days, and the folders.
@@ -50,7 +52,7 @@ def clean(settings: Settings, *, now: datetime | None = None) -> Cleaned:
     """
     moment = now or datetime.now(UTC)
     ledger = Ledger(settings.ledger_address)
-    removed: dict[str, list[str]] = {"landing": [], "quarantaine": []}
+    removed: dict[str, list[str]] = {"landing": [], "quarantaine": [], "retour": []}
     landing_end = moment - timedelta(days=settings.landing_retention_days)
     for bron_id, levering_id in ledger.finished_before(landing_end):
         folder = settings.home / "landing" / bron_id / levering_id
@@ -63,4 +65,8 @@ def clean(settings: Settings, *, now: datetime | None = None) -> Cleaned:
         for folder in sorted(settings.home.glob(pattern)):
             shutil.rmtree(folder)
             removed["quarantaine"].append(levering_id)
+        retour = settings.home / "terugkoppeling" / bron_id / levering_id / "retour"
+        if retour.exists():
+            shutil.rmtree(retour)
+            removed["retour"].append(levering_id)
     return Cleaned(**removed, ophalen=_clean_pulls(settings, quarantine_end))

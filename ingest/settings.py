@@ -34,6 +34,10 @@ class Settings(BaseSettings):
         description="Folder with one file <bron>.toml for every source that is pulled from a FHIR "
         "server; default <home>/bulk",
     )
+    retour: bool = Field(
+        False,
+        description="Write retour messages at intake; else `iza retour` writes them on demand",
+    )
     min_cell: int = Field(10, ge=3, description="Fewest persons in a published cell")
     landing_retention_days: int = Field(
         90, ge=0, description="Days a delivery stays in landing/ after it was loaded"

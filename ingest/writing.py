@@ -39,6 +39,20 @@ def file_name(naam: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]", "-", naam)
 
 
+def feedback_folder(home: Path, delivery: Delivery) -> Path:
+    """Where the answer for the sender of a delivery is; nobody else has a part in it."""
+    return home / "terugkoppeling" / delivery.bron_id / delivery.levering_id
+
+
+def replace_folder(written: Path, target: Path) -> None:
+    """Put a folder in its place by rename; the room it is in is for the service alone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parents[1].chmod(0o700)
+    shutil.rmtree(target, ignore_errors=True)
+    written.rename(target)
+    _sync(target.parent)
+
+
 class Workplace:
     """The private folder of one delivery, and the renames that end it.
 
@@ -53,6 +67,13 @@ class Workplace:
         self.folder = settings.room("werk") / delivery.levering_id
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
+
+    @property
+    def feedback(self) -> Path:
+        """Where the answer for the sender is written before it is put in its place."""
+        folder = self.folder / "terugkoppeling"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
 
     def _target(self, room: str, name: str) -> Path:
         folder = self.folder / room / name
@@ -115,6 +136,7 @@ class Workplace:
                     _sync(target.parent)
             if (self._home / "quarantaine").exists():
                 (self._home / "quarantaine").chmod(0o700)
+            replace_folder(self.feedback, feedback_folder(self._home, self._delivery))
         except OSError as error:
             raise StorageError(f"A folder could not be put in its place: {error}") from error
         shutil.rmtree(self.folder, ignore_errors=True)

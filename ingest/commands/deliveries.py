@@ -18,6 +18,7 @@ from ingest.reading import Soort
 from ingest.report import IntakeReport, Reden, reason_texts
 from ingest.retention import clean
 from ingest.settings import load_settings
+from ingest.terugkoppeling.files import RAPPORT_HTML
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 _COUNT_COLUMNS = ["table", "delivered", "accepted", "quarantined", "duplicate"]
@@ -48,6 +49,11 @@ def _show_reasons(reasons: list[Reden]) -> None:
             output.print(f"  {reden.aantal:>9,} x {reden.tabel}, first {place}", soft_wrap=True)
 
 
+def _feedback(report: IntakeReport) -> Path:
+    room = load_settings().home / "terugkoppeling"
+    return room / report.bron_id / report.levering_id / RAPPORT_HTML
+
+
 def show_report(report: IntakeReport) -> None:
     """Print a report for people: counts, then reasons and warnings with what to do."""
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
@@ -56,6 +62,8 @@ def show_report(report: IntakeReport) -> None:
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
         _show_reasons(report.waarschuwingen)
+    if (page := _feedback(report)).is_file():
+        output.print(f"\nReport for the sender: {page}", soft_wrap=True)
     if report.herhaling:
         output.print("  This delivery was loaded before; nothing changed.")
 
@@ -149,5 +157,6 @@ def clean_up(as_json: AsJson = False) -> None:
     else:
         say(
             f"Removed {len(removed.landing)} landed deliveries and the refused rows of "
-            f"{len(removed.quarantaine)}, and {len(removed.ophalen)} files of pulls."
+            f"{len(removed.quarantaine)}, retour messages of {len(removed.retour)}, and "
+            f"{len(removed.ophalen)} files of pulls."
         )

@@ -15,6 +15,7 @@ from ingest.declaraties.load import load
 from ingest.declaraties.projection import make_declarants, project
 from ingest.declaraties.refusal import refuse_messages, refuse_rest, start
 from ingest.declaraties.relations import check_relations, refuse_children
+from ingest.declaraties.retour.answer import DeclaratieAntwoord
 from ingest.declaraties.retour.checks import check_retour
 from ingest.declaraties.retour.projection import project_retour
 from ingest.declaraties.slicing import slice_records
@@ -55,4 +56,5 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
         tabellen,
         {"berichten": messages, "berichten_geweigerd": refused},
         teksten=lambda: add_texts(con, delivery),
+        antwoord=DeclaratieAntwoord(con, delivery),
     )

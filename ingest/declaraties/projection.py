@@ -60,23 +60,25 @@ def _declarant(kind: RecordSoort) -> str:
                     when '04' then instelling when '03' then praktijk when '02' then zorgverlener
                 end,
                 instelling, praktijk, zorgverlener, servicebureau
-            ) as declarant_id
+            ) as declarant_id,
+            {kind.is_retour} as is_retour
         from {kind.tabel}
     """
 
 
 def make_declarants(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
-    """``ei_declarant``: the declarant of every message; a message without one is refused.
+    """``ei_declarant``: the declarant of every message; a declaration without one is refused.
 
     Args:
         con: the connection of this delivery; its records have been sliced.
         kinds: the record kinds that occur.
     """
     selects = [_declarant(k) for k in kinds if k.record.code == "01"]
-    none = "select cast(null as bigint) as bericht_nr, cast(null as varchar) as declarant_id"
     con.execute(
-        f"create table ei_declarant as {' union all '.join(selects) or none + ' where false'}"
+        "create table ei_declarant (bericht_nr bigint, declarant_id varchar, is_retour bool)"
     )
+    for select in selects:
+        con.execute(f"insert into ei_declarant {select}")
     con.execute(
         """
         insert into afkeur
@@ -86,7 +88,7 @@ def make_declarants(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) ->
             '0112',
             'geen instelling, praktijk, zorgverlener of servicebureau gevuld'
         from ei_declarant
-        where declarant_id is null
+        where declarant_id is null and not is_retour
         """
     )
 

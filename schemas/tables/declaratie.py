@@ -183,7 +183,7 @@ class DeclRetour(DeclaratieTabel):
         "EI-standaard van de declaratie, bijvoorbeeld AP304", leeg_mag=False
     )
     uzovi: str = kolom("UZOVI-nummer van de verzekeraar")
-    declarant_id: str = kolom("AGB-code van de declarant", leeg_mag=False, str_matches=AGB)
+    declarant_id: str = kolom("AGB-code van de declarant", str_matches=AGB)
     factuurnummer: str = kolom(
         "Factuur", bewerking="sleutel", naar="factuur_sleutel", domein="factuur"
     )

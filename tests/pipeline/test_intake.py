@@ -96,16 +96,19 @@ def test_raw_holds_pseudonyms_alone(waits: Path, settings: Settings) -> None:
     assert load_key(settings).pseudonym("persoon", "111222333") in text
 
 
+KEPT = ("raw", "quarantaine", "rapport", "terugkoppeling", "landing")
+
+
 def test_the_same_delivery_again_changes_nothing(waits: Path, settings: Settings) -> None:
     first = load(waits, settings)
-    before = tree(settings.home, "raw", "quarantaine", "rapport", "landing")
+    before = tree(settings.home, *KEPT)
     second = load(waits, settings)
     assert second.herhaling
     assert second.as_dict() | {"herhaling": False} == first.as_dict()
-    assert tree(settings.home, "raw", "quarantaine", "rapport", "landing") == before
+    assert tree(settings.home, *KEPT) == before
     third = load(waits, settings, again=True)
     assert third == first
-    assert tree(settings.home, "raw", "quarantaine", "rapport", "landing") == before
+    assert tree(settings.home, *KEPT) == before
 
 
 class Killed(BaseException):
@@ -115,7 +118,8 @@ class Killed(BaseException):
 STEPS = [
     (intake, "load_key"), (intake, "land"), (intake, "judge_table"), (intake, "count_records"),
     (writing.Workplace, "write_quarantine"), (writing.Workplace, "publish"),
-    (writing, "_sync"), (intake, "_write_report"), (Ledger, "commit"),
+    (writing, "_sync"), (intake, "write_feedback"), (writing, "replace_folder"),
+    (intake, "_write_report"), (Ledger, "commit"),
 ]  # fmt: skip
 
 
@@ -137,8 +141,7 @@ def test_a_kill_at_any_step_then_a_rerun(
             load(waits, settings)
     assert Ledger(settings.ledger_address).committed() == []
     assert load(waits, settings) == expected
-    rooms = ("raw", "quarantaine", "rapport", "landing")
-    assert tree(settings.home, *rooms) == tree(whole.home, *rooms)
+    assert tree(settings.home, *KEPT) == tree(whole.home, *KEPT)
     assert list((settings.home / "werk").iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from ingest.declaraties.projection import empty_projection
 from ingest.declaraties.retour.checks import beside, granted
 from schemas.ei.retour import declared_by
 from schemas.tables import kolommen
-from schemas.tables.patronen import UZOVI
+from schemas.tables.patronen import AGB, UZOVI
 
 RETOUR_TABELLEN = ("decl_retour", "decl_toekenning")
 
@@ -25,6 +25,11 @@ def _codes(kind: RecordSoort) -> dict[str, str]:
     return {code: f"bron.{code}" if kind.met_kolom(code) else "null" for code in _CODES}
 
 
+def _only(sql: str, pattern: str) -> str:
+    """The value when it has its pattern: what is repeated may be what was wrong."""
+    return f"case when regexp_full_match({sql}, '{pattern}') then {sql} end"
+
+
 def _message(kind: RecordSoort, kinds: list[RecordSoort]) -> str:
     slot = beside(kinds, kind, "99")
     assert slot is not None, f"{kind.naam} without 99"  # noqa: S101
@@ -34,8 +39,8 @@ def _message(kind: RecordSoort, kinds: list[RecordSoort]) -> str:
         "versie": "kop.versie",
         "ei_code": "kop.ei_code",
         "heen_standaard": f"'{declared_by(kind.layout)}'",
-        "uzovi": f"case when regexp_full_match(bron.uzovi, '{UZOVI}') then bron.uzovi end",
-        "declarant_id": "kop.declarant_id",
+        "uzovi": _only("bron.uzovi", UZOVI),
+        "declarant_id": _only("kop.declarant_id", AGB),
         "factuurnummer": "bron.factuurnummer",
         "dagtekening": "bron.dagtekening_retour",
         "ingediend_cent": "slot.totaal_cent",

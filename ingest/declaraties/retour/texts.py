@@ -1,0 +1,104 @@
+"""The text of some records, read again from the delivered files, and how these were encoded."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
+
+import numpy as np
+
+from ingest.reading import DeliveredFile, Delivery
+from ingest.textlines import Block, UnreadableFileError, read_blocks
+
+_CHUNK = 1 << 20
+
+
+def _numbered(delivery: Delivery) -> Iterator[tuple[int, Block]]:
+    """The blocks of a delivery with the ``record_nr`` of their first line, as ``load`` counts."""
+    nr = 1
+    for file in delivery.files:
+        try:
+            for block in read_blocks(file):
+                yield nr, block
+                nr += len(block.einden)
+        except UnreadableFileError:
+            nr += 1  # the record that stands for the file
+
+
+def texts_at(delivery: Delivery, numbers: np.ndarray) -> Iterator[tuple[int, str]]:
+    """The text of some records.
+
+    Args:
+        delivery: its files, as they were when they were loaded.
+        numbers: ``record_nr`` of each, ascending.
+
+    Yields:
+        (``record_nr``, text without line end), in order.
+    """
+    for first, block in _numbered(delivery):
+        low, high = np.searchsorted(numbers, [first, first + len(block.einden)])
+        begins = block.begins
+        for nr in numbers[low:high].tolist():
+            at = nr - first
+            yield nr, block.tekst[begins[at] : block.einden[at]].decode()
+        if high == len(numbers):
+            return
+
+
+def _opened(file: DeliveredFile) -> Iterator[tuple[str, IO[bytes]]]:
+    """The texts of a file by name, as ``ingest.textlines`` names them."""
+    with file.path.open("rb") as handle:
+        start = handle.read(4)
+        handle.seek(0)
+        if start.startswith(b"\x1f\x8b"):
+            with gzip.open(handle) as unpacked:
+                yield file.name, unpacked  # type: ignore[misc]
+        elif start == b"PK\x03\x04":
+            with zipfile.ZipFile(handle) as archive:
+                for name in sorted(i.filename for i in archive.infolist() if not i.is_dir()):
+                    with archive.open(name) as member:
+                        yield f"{file.name}/{name}", member
+        else:
+            yield file.name, handle
+
+
+def _encoding(handle: IO[bytes]) -> str:
+    """UTF-8 when all of it is; else windows-1252, or latin-1 where that has no character."""
+    utf8, cp1252 = codecs.getincrementaldecoder("utf-8")(), codecs.getincrementaldecoder("cp1252")()
+    fits = {"utf-8": True, "cp1252": True}
+    while chunk := handle.read(_CHUNK):
+        for name, decoder in (("utf-8", utf8), ("cp1252", cp1252)):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                fits[name] = False
+    return next((name for name, fit in fits.items() if fit), "latin-1")
+
+
+def encodings(delivery: Delivery) -> dict[str, str]:
+    """How each text of a delivery was encoded, by the name its records are under.
+
+    Args:
+        delivery: its files; what cannot be read is left out.
+
+    Returns:
+        ``utf-8``, ``cp1252`` or ``latin-1`` by name.
+    """
+    found: dict[str, str] = {}
+    for file in delivery.files:
+        with suppress(OSError, EOFError, RuntimeError, zipfile.BadZipFile):
+            for name, handle in _opened(file):
+                found[name] = _encoding(handle)
+    return found
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """Text in the encoding of its sender; in UTF-8 when that has no place for a character."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8")

@@ -1,0 +1,100 @@
+"""Writing an answer once more, from the files in ``landing/``; nothing else is changed."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import UsageError
+from ingest.intake import connect, read_and_judge
+from ingest.landing import delivery_lock, landed_files
+from ingest.ledger import CommittedDelivery, Ledger
+from ingest.reading import Delivery
+from ingest.report import IntakeReport, count_records
+from ingest.settings import Settings
+from ingest.terugkoppeling.files import RETOUR, today, write_feedback
+from ingest.writing import feedback_folder, replace_folder
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that was written.
+
+    Attributes:
+        folder: where it is.
+        content: its report.
+    """
+
+    folder: Path
+    content: dict[str, Any]
+
+
+def _delivery(found: CommittedDelivery, settings: Settings) -> Delivery:
+    files = landed_files(found.bron_id, found.levering_id, settings)
+    return Delivery(found.bron_id, found.soort, found.periode, found.levering_id, files)  # type: ignore[arg-type]
+
+
+def _write(
+    delivery: Delivery, report: IntakeReport, folder: Path, day: date | None, settings: Settings
+) -> dict[str, Any]:
+    con = connect(folder.parent, settings)
+    try:
+        reading = read_and_judge(con, delivery, settings)
+        if count_records(con) != report.tabellen:
+            raise UsageError(
+                f"Delivery {delivery.levering_id} is judged otherwise now than when it was loaded: "
+                "views, layouts or rules have changed since. Load it again first, with "
+                "'iza ingest … --again'."
+            )
+        return write_feedback(con, report, reading.antwoord, folder, day)
+    finally:
+        con.close()
+
+
+def answer_again(
+    levering_id: str, settings: Settings, *, retour: bool, out: Path | None = None
+) -> Answered:
+    """Write the report for the sender of a delivery again, and its retour messages when asked for.
+
+    The retour messages bear the day on which the delivery was loaded, so that writing them again
+    gives the same bytes.
+
+    Args:
+        levering_id: a loaded delivery.
+        settings: says where everything is.
+        retour: write retour messages, also when the answer had none; else only when it had.
+        out: a folder to write to in its place; made when it is missing.
+
+    Returns:
+        Where it is and what it says.
+
+    Raises:
+        UsageError: no such delivery, its files are gone, or it would be judged otherwise now.
+        StorageError: a file cannot be read or written.
+    """
+    ledger = Ledger(settings.ledger_address)
+    found = ledger.find(levering_id)
+    if found is None:
+        raise UsageError(f"There is no delivery {levering_id}; 'iza status' lists them.")
+    report = IntakeReport.from_dict(found.rapport, herhaling=False)
+    with delivery_lock(levering_id, settings):
+        delivery = _delivery(found, settings)
+        target = feedback_folder(settings.home, delivery)
+        wanted = retour or (target / RETOUR).is_dir()
+        day = today(ledger.finished_at(levering_id)) if wanted else None
+        work = settings.room("werk") / f"{levering_id}-antwoord"
+        shutil.rmtree(work, ignore_errors=True)
+        folder = work / "terugkoppeling"
+        folder.mkdir(parents=True, mode=0o700)
+        try:
+            content = _write(delivery, report, folder, day, settings)
+            if out is None:
+                replace_folder(folder, target)
+            else:
+                shutil.copytree(folder, out, dirs_exist_ok=True)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return Answered(out or target, content)

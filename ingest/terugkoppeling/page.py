@@ -1,0 +1,196 @@
+"""The report for the sender as one HTML page: no scripts, no links elsewhere, fit to be printed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from ingest.terugkoppeling.html import Html, euro, listing, number, table
+from ingest.terugkoppeling.style import STYLE
+
+#: The page names so many messages; ``rapport.json`` has them all.
+BERICHTEN = 200
+
+_STATUS = {
+    "geaccepteerd": "Alles is geaccepteerd.",
+    "deels": "Een deel is geaccepteerd, een deel is geweigerd.",
+    "geweigerd": "Niets is geaccepteerd.",
+    "dubbel": "Dubbel aangeleverd.",
+}
+_COUNTS = ["aangeleverd", "geaccepteerd", "quarantaine", "dubbel"]
+_HEADS = ["aangeleverd", "geaccepteerd", "geweigerd", "dubbel"]
+
+
+def _summary(content: dict[str, Any]) -> Html:
+    total = content["totaal"]
+    line = Html("p", _STATUS[content["status"]], klasse=f"uitkomst {content['status']}")
+    text = Html(
+        "p",
+        f"Van {number(total['aangeleverd'])} records zijn er {number(total['geaccepteerd'])} "
+        f"geaccepteerd, {number(total['quarantaine'])} geweigerd en {number(total['dubbel'])} "
+        "overgeslagen omdat ze dubbel waren. Elk record is precies één keer geteld.",
+    )
+    facts = listing(
+        {
+            "Levering": content["levering"],
+            "Bron": content["bron"],
+            "Periode": content["periode"],
+            "Soort": content["soort"],
+        }
+    )
+    return Html("section", Html("h2", "In het kort"), line, text, facts)
+
+
+def _amounts(content: dict[str, Any]) -> Html | None:
+    found = content.get("bedragen")
+    if found is None:
+        return None
+    rows = [
+        ["Ingediend", euro(found["ingediend_eur"])],
+        ["Geaccepteerd", euro(found["geaccepteerd_eur"])],
+        ["Geweigerd", euro(found["geweigerd_eur"])],
+    ]
+    unread = found["onleesbaar"]
+    note = f"Bij {number(unread)} geweigerde records is het bedrag niet leesbaar."
+    return Html(
+        "section",
+        Html("h2", "Bedragen"),
+        table("Declaratiebedragen, credit afgetrokken van debet", ["uitkomst", "bedrag"], rows),
+        Html("p", note) if unread else None,
+        Html(
+            "p",
+            "Geaccepteerd betekent hier: het record is goed gelezen en gecontroleerd. Wat de "
+            "verzekeraar toekent en betaalt, staat in het retourbericht van de verzekeraar.",
+        ),
+    )
+
+
+def _records(content: dict[str, Any]) -> Html:
+    rows = []
+    for naam, counts in content["records"].items():
+        label = f"{naam} {counts['omschrijving']}" if counts["omschrijving"] else naam
+        rows.append([label, *(number(counts[c]) for c in _COUNTS)])
+    rows.append(["Totaal", *(number(content["totaal"][c]) for c in _COUNTS)])
+    body = table("Aantallen per soort record", ["soort record", *_HEADS], rows, total=True)
+    return Html("section", Html("h2", "Per soort record"), body)
+
+
+def _place(example: dict[str, Any]) -> list[str]:
+    element = " ".join(str(example[k]) for k in ("element", "element_naam") if example[k])
+    return [
+        example["bestand"],
+        str(example["regel"]),
+        element or "hele record",
+        example["positie"] or "",
+        example["toelichting"] or "",
+    ]
+
+
+def _reason(code: str, group: list[dict[str, Any]]) -> Html:
+    first = group[0]
+    shown = 1 if first["gevolg"] else None
+    rows = [[g["record"], *_place(v)] for g in group for v in g["voorbeelden"][:shown]]
+    counts = ", ".join(f"{number(g['aantal'])} keer bij {g['record']}" for g in group)
+    heads = ["record", "bestand", "regel", "element", "positie", "uitleg"]
+    return Html(
+        "article",
+        Html("h3", first["omschrijving"] or code),
+        listing({"Code": code, "Aantal": counts, "Wat te doen": first["wat_te_doen"]}),
+        table("Voorbeelden: waar het staat", heads, rows),
+    )
+
+
+def _reasons(title: str, intro: str, reasons: list[dict[str, Any]]) -> Html | None:
+    if not reasons:
+        return None
+    cards = [
+        _reason(code, list(group)) for code, group in groupby(reasons, key=lambda r: str(r["code"]))
+    ]
+    return Html("section", Html("h2", title), Html("p", intro), *cards)
+
+
+def _answer(message: dict[str, Any], written: list[str]) -> str:
+    retour = message["retour"]
+    if retour["ontbreekt"]:
+        return str(retour["ontbreekt"])
+    name = f"retour/{retour['bestand']}"
+    kind = f"{retour['standaard']} v{retour['versie']}"
+    return f"{kind}: {name}" if name in written else f"{kind}, op verzoek"
+
+
+def _messages(content: dict[str, Any]) -> Html | None:
+    messages = content.get("berichten")
+    if not messages:
+        return None
+    order = {"geweigerd": 0, "deels": 1, "dubbel": 2, "geaccepteerd": 3}
+    shown = sorted(messages, key=lambda m: order[m["status"]])[:BERICHTEN]
+    rows = [
+        [
+            m["bestand"],
+            str(m["regel"]),
+            f"{m['standaard']} v{m['versie']}" if m["standaard"] else "niet herkend",
+            m["status"],
+            *(number(sum(c[k] for c in m["records"].values())) for k in _COUNTS[:3]),
+            euro(m["bedragen"]["geaccepteerd_eur"]),
+            euro(m["bedragen"]["geweigerd_eur"]),
+            _answer(m, content["retourbestanden"]),
+        ]
+        for m in shown
+    ]
+    heads = [
+        "bestand", "regel", "standaard", "uitkomst", "records", "geaccepteerd", "geweigerd",
+        "bedrag geaccepteerd", "bedrag geweigerd", "retourbericht",
+    ]  # fmt: skip
+    more = (
+        f"Dit zijn {len(rows)} van {number(len(messages))} berichten; rapport.json noemt ze alle."
+    )
+    return Html(
+        "section",
+        Html("h2", "Per bericht"),
+        table("Berichten, geweigerde eerst", heads, rows),
+        Html("p", more) if len(messages) > len(rows) else None,
+    )
+
+
+def page(content: dict[str, Any]) -> str:
+    """The page.
+
+    Args:
+        content: a report of ``sender_report``, with the names of the retour messages.
+
+    Returns:
+        A whole document in Dutch; equal for equal reports.
+    """
+    reasons = content["redenen"]
+    body = Html(
+        "main",
+        Html("h1", "Terugkoppeling op uw levering"),
+        _summary(content),
+        _amounts(content),
+        _reasons(
+            "Wat niet is geaccepteerd",
+            "Per reden: wat er aan de hand is, hoe vaak, wat u kunt doen en waar het staat. Van "
+            "elke reden staan hier enkele voorbeelden.",
+            [r for r in reasons if not r["gevolg"]],
+        ),
+        _reasons(
+            "Wat daardoor ook niet is geaccepteerd",
+            "Deze records zijn geweigerd omdat een ander record of het hele bericht is geweigerd. "
+            "Herstelt u dat, dan is hier niets aan te doen.",
+            [r for r in reasons if r["gevolg"]],
+        ),
+        _reasons(
+            "Geaccepteerd, met een opmerking",
+            "Deze records zijn geaccepteerd. Kijk of u de bron kunt verbeteren.",
+            content["waarschuwingen"],
+        ),
+        _records(content),
+        _messages(content),
+        Html("footer", Html("p", "Dezelfde gegevens staan in rapport.json, voor verwerking.")),
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Terugkoppeling {content['levering']}</title>\n<style>\n{STYLE}</style>\n"
+        f"</head>\n<body>\n{body}</body>\n</html>\n"
+    )
