@@ -71,6 +71,20 @@ def regel(record: Record, waarden: dict[str, str | int]) -> str:
     return "".join(delen)
 
 
+def _naam(element: Element) -> str:
+    """The name by which a record repeats an element of its prestatie."""
+    return element.naam.lower().removesuffix(" (01)").removesuffix(" algemeen")
+
+
+_HERHAALD = (
+    "aanduiding prestatiecodelijst",
+    "prestatiecode/dbc declaratiecode",
+    "begindatum prestatie",
+    "prestatievolgnummer",
+    "indicatie debet/credit",
+)
+
+
 class EiBericht:
     """A message under construction.
 
@@ -100,9 +114,24 @@ class EiBericht:
         nummer = {f"e{code}02": len(self.regels)}
         herhaald = {f"e{code}{nr}": waarde for nr, waarde in self._persoon.items()}
         vast = nummer | (herhaald if code not in ("02", "03", "98") else {})
+        vast |= self._van_prestatie(code)
         self.regels.append(regel(record, vast | waarden))
         self._tel_bedrag(record)
         return self
+
+    def _van_prestatie(self, code: str) -> dict[str, str | int]:
+        """What a record 06, 16 or 17 repeats of the prestatie above it."""
+        if code not in ("06", "16", "17"):
+            return {}
+        boven = next(r for r in reversed(self.regels) if r[:2] == "04")
+        waarden = {
+            _naam(e): boven[e.begin - 1 : e.eind] for e in self.layout.records["04"].elementen
+        }
+        return {
+            f"e{e.element}": waarden[_naam(e)]
+            for e in self.layout.records[code].elementen
+            if _naam(e) in _HERHAALD and _naam(e) in waarden
+        }
 
     def _tel_bedrag(self, record: Record) -> None:
         bedrag, teken = record.bij_kolom("bedrag_cent"), record.bij_kolom("debet_credit")

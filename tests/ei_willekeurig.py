@@ -130,7 +130,7 @@ def _persons(draw: Toeval, meant: Bedoeld) -> dict[str, np.ndarray]:
     partner, abroad = draw.some(n, 0.3), draw.some(n, 0.1)
     land = meant.number("02", "code land")
     postcode = np.char.add(draw.digits(n, 4), draw.pick(n, ["AB", "ZE", "RK", "PE"]))
-    born = draw.day(np.full(n, since("1915-01-01")), np.full(n, since("2015-12-31")))
+    born = draw.day(np.full(n, since("1915-01-01")), np.full(n, since("2014-12-31")))
     return found | {
         "0203": bsn,
         "0204": meant.kop["0108"][message],

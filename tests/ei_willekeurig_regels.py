@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from synthetic.ei_boom import within
 from tests.ei_toeval import Toeval
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _gz321(draw: Toeval, meant: Bedoeld) -> None:
         "0409": code,
         "0410": _only(dbc, draw.digits(n, 12)),
         "0412": np.where(ovp, v["0411"], v["0412"]),
-        "0413": draw.rng.integers(1, 100, size=n),
+        "0413": within(meant.boom.ouder["04"]) * 30 + draw.rng.integers(1, 30, size=n),
         "0414": np.where(dbc, draw.text(n, 20), v["0414"]),
         "0420": refers,
         "0421": _only(refers <= 4, draw.agb(n, person=True)),
@@ -83,10 +84,18 @@ def _gz321_tariffs(draw: Toeval, meant: Bedoeld, kind: np.ndarray, code: np.ndar
         "0616": p["0411"][above],
         "0617": p["0412"][above],
         "0622": np.zeros(n, dtype=np.int64),
-        "0618": np.where(soort == 16, v["0618"], 1),
+        "0618": np.where(soort == 16, _days(meant)[above], 1),
     }
+    v["0619"] = np.minimum(v["0619"], 99_999_999 // v["0618"])
     v["0620"] = v["0619"] * v["0618"]
     v["0625"] = np.minimum(v["0625"], v["0620"])
+
+
+def _days(meant: Bedoeld) -> np.ndarray:
+    """Days a prestatie lasts, the first and the last among them."""
+    assert meant.dagen is not None
+    begin, end = meant.dagen
+    return end - begin + 1
 
 
 def _gz321_activities(draw: Toeval, meant: Bedoeld, dbc: np.ndarray) -> None:
@@ -104,15 +113,22 @@ def _gz321_time(draw: Toeval, meant: Bedoeld) -> None:
     v, n = meant.waarden["17"], meant.boom.count("17")
     head = draw.some(n, 0.5)
     direct, indirect = (draw.rng.integers(1, 5_000, size=n) for _ in range(2))
+    above, p = meant.boom.ouder["17"], meant.waarden["04"]
+    first = within(above) == 0
     which = draw.rng.integers(0, 3, size=n)
     v |= {
         "1710": np.where(head, 1, 2),
         "1711": _only(head, draw.agb(n, person=True)),
         "1712": _only(~head, draw.pick(n, [9932, 9937])),
         "1715": np.ones(n, dtype=np.int64),
-        "1716": _only(which != 0, direct),
+        "1716": _only((which != 0) | first, direct),
         "1717": _only(which != 1, indirect),
     }
+    has_time = np.isin(np.arange(meant.boom.count("04")), above)
+    for total, part in (("0436", "1716"), ("0437", "1717")):
+        summed = np.bincount(above, v[part], minlength=len(has_time)).astype(np.int64)
+        p[total] = np.where(has_time, summed, p[total])
+    p["0435"] = p["0436"] + p["0437"]
 
 
 def _zh308(draw: Toeval, meant: Bedoeld) -> None:

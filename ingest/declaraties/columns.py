@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from ingest.declaraties.kinds import RecordSoort
 from ingest.declaraties.matrix import Matrix, digits
+from ingest.declaraties.rules.asked import asked_columns
 from schemas.ei import Element
 
 _SPATIE, _NUL, _ASCII = ord(" "), ord("0"), 0x7F
@@ -116,8 +117,13 @@ def _column(kind: RecordSoort, element: Element, matrix: Matrix) -> pa.Array:
     return read(matrix, begin, eind, element.verplicht != "M")
 
 
+def _asked(element: Element, matrix: Matrix) -> pa.Array:
+    read = _text if element.type == "AN" else _digits
+    return read(matrix, element.begin - 1, element.eind, True)
+
+
 def columns(kind: RecordSoort, matrix: Matrix) -> dict[str, pa.Array]:
-    """Every element that names a ``kolom``, by that name.
+    """Every element that names a ``kolom``, by that name; what rules ask besides, as ``e0433``.
 
     Zeros in an N element that may be empty mean that it is (an empty N element is all zeros). In a
     mandatory one they are a value, such as ``00`` of code herdeclaratie, or a reason to refuse the
@@ -128,4 +134,6 @@ def columns(kind: RecordSoort, matrix: Matrix) -> dict[str, pa.Array]:
         matrix: the records.
     """
     elements = [element for element in kind.record.elementen if element.kolom]
-    return {str(element.kolom): _column(kind, element, matrix) for element in elements}
+    loaded = {str(element.kolom): _column(kind, element, matrix) for element in elements}
+    asked = [kind.record.bij_element(nr) for nr in asked_columns(kind.nr)]
+    return loaded | {f"e{element.element}": _asked(element, matrix) for element in asked}

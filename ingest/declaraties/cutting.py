@@ -14,11 +14,12 @@ import pyarrow as pa
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ingest.declaraties.columns import column_type, columns
-from ingest.declaraties.kinds import GEEN_KENMERK, RecordSoort, record_kinds
+from ingest.declaraties.kinds import GEEN_KENMERK, RecordSoort, kinds_of, record_kinds
 from ingest.declaraties.matrix import Matrix, make_matrix
 from ingest.declaraties.messages import Lines
 from ingest.declaraties.nesting import Nesting
 from ingest.declaraties.pattern import judge
+from ingest.declaraties.rules.asked import asked_columns, repeated_elements
 from ingest.declaraties.structure import MAG_NA
 from ingest.textlines import Block
 from schemas.ei import Element
@@ -42,6 +43,10 @@ ANDER = pa.schema([
     ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
     ("wie", pa.string()), ("wie_erboven", pa.string()),
 ])  # fmt: skip
+HERHALING = pa.schema([
+    ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
+    ("prestatie_nr", pa.int64()), ("eigen", pa.string()), ("erboven", pa.string()),
+])  # fmt: skip
 TEKST = pa.schema([("record_nr", pa.int64()), ("tekst", pa.string())])
 
 
@@ -54,12 +59,14 @@ class Lijnen:
         lines: their place in the delivery.
         nesting: their place in the message.
         verzekerde: characters of the last record 02 before this block, one byte each.
+        prestatie: of the last record 04.
     """
 
     block: Block
     lines: Lines
     nesting: Nesting
     verzekerde: bytes
+    prestatie: bytes
 
 
 @dataclass
@@ -71,6 +78,7 @@ class Snede:
         los: lines that fit no record kind, or are too long or too short for theirs.
         misplaatst: lines that may not stand where they stand.
         ander: records about another insured person than the 02 above them.
+        herhaling: records that repeat another prestatie than the 04 above them.
         teksten: text of records that frame a message or are to be looked at.
     """
 
@@ -78,6 +86,7 @@ class Snede:
     los: list[pa.RecordBatch] = field(default_factory=list)
     misplaatst: list[pa.RecordBatch] = field(default_factory=list)
     ander: list[pa.RecordBatch] = field(default_factory=list)
+    herhaling: list[pa.RecordBatch] = field(default_factory=list)
     teksten: list[pa.RecordBatch] = field(default_factory=list)
 
 
@@ -93,6 +102,7 @@ def kind_schema(soort_nr: int) -> pa.Schema:
     """Columns of the records of a kind, by its number."""
     kind = record_kinds()[soort_nr - 1]
     names = [str(e.kolom) for e in kind.record.elementen if e.kolom]
+    names += [f"e{nr}" for nr in asked_columns(soort_nr)]
     return pa.schema(
         [*PLAATS, ("klopt", pa.bool_()), *((name, column_type(name)) for name in names)]
     )
@@ -145,15 +155,22 @@ def _misplaced(item: Lijnen) -> pa.RecordBatch | None:
     return _batch(found | {"kenmerk": lines.kenmerk[at], "vorige": before[at]}, MISPLAATST)
 
 
-def _above(item: Lijnen, at: np.ndarray, begin: int, eind: int) -> np.ndarray:
-    """What the 02 above each of these lines has in some positions, shape (lines, positions)."""
+def _above(item: Lijnen, above_nr: np.ndarray, carried: bytes, begin: int, eind: int) -> np.ndarray:
+    """What the record above each line has in some positions, shape (lines, positions).
+
+    Args:
+        item: the block.
+        above_nr: ``record_nr`` of the record above each line.
+        carried: the record above that is in an earlier block.
+        begin: first position, from 0.
+        eind: the position behind the last.
+    """
     data = np.frombuffer(item.block.octetten, dtype=np.uint8)
-    where = item.nesting.verzekerde_nr[at] - item.lines.record_nr[0]
+    where = above_nr - item.lines.record_nr[0]
     starts = item.block.starts[np.maximum(where, 0)] + begin
     windows = sliding_window_view(data, eind - begin)
     above = windows[np.minimum(starts, len(windows) - 1)]
-    carried = item.verzekerde.ljust(eind)[begin:eind]
-    above[where < 0] = np.frombuffer(carried, dtype=np.uint8)
+    above[where < 0] = np.frombuffer(carried.ljust(eind)[begin:eind], dtype=np.uint8)
     return above
 
 
@@ -163,22 +180,50 @@ def _others(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch |
     if not elements or kind.record.code == "02":
         return None
     begin, eind = elements[0].begin - 1, elements[-1].eind
-    own, above = matrix.octetten[:, begin:eind], _above(item, matrix.lijnen, begin, eind)
-    has_one = item.nesting.verzekerde_nr[matrix.lijnen] > 0
-    if np.array_equal(own, above) and has_one.all():
-        return None
-    at = np.flatnonzero((own != above).any(axis=1) & has_one)
+    above_nr = item.nesting.verzekerde_nr[matrix.lijnen]
+    own = matrix.octetten[:, begin:eind]
+    above = _above(item, above_nr, item.verzekerde, begin, eind)
+    at = _differing(own, above, above_nr)
     if not len(at):
         return None
-    lines = matrix.lijnen[at]
-    found = {
+    found = {"wie": _latin(own[at]), "wie_erboven": _latin(above[at])}
+    return _batch(_numbers(item, matrix.lijnen[at]) | found, ANDER)
+
+
+def _repeats(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch | None:
+    """Records that repeat another prestatie than the 04 above them."""
+    elements = repeated_elements(kind.nr)
+    if not elements or kind.record.code == "04":
+        return None
+    prestatie = next(k for k in kinds_of(kind.layout) if k.record.code == "04")
+    above_nr = item.nesting.prestatie_nr[matrix.lijnen]
+    own = np.hstack([matrix.octetten[:, e.begin - 1 : e.eind] for e in elements])
+    above = np.hstack(
+        [
+            _above(item, above_nr, item.prestatie, e.begin - 1, e.eind)
+            for e in repeated_elements(prestatie.nr)
+        ]
+    )
+    at = _differing(own, above, above_nr)
+    if not len(at):
+        return None
+    found = {"prestatie_nr": above_nr[at], "eigen": _latin(own[at]), "erboven": _latin(above[at])}
+    return _batch(_numbers(item, matrix.lijnen[at]) | found, HERHALING)
+
+
+def _differing(own: np.ndarray, above: np.ndarray, above_nr: np.ndarray) -> np.ndarray:
+    """Positions of the records that differ from the one above them, where there is one."""
+    if np.array_equal(own, above) and (above_nr > 0).all():
+        return np.zeros(0, dtype=np.intp)
+    return np.flatnonzero((own != above).any(axis=1) & (above_nr > 0))
+
+
+def _numbers(item: Lijnen, lines: np.ndarray) -> dict[str, np.ndarray | pa.Array]:
+    return {
         "record_nr": item.lines.record_nr[lines],
         "soort_nr": item.lines.soort_nr[lines],
         "bericht_nr": item.lines.bericht_nr[lines],
-        "wie": _latin(own[at]),
-        "wie_erboven": _latin(above[at]),
     }
-    return _batch(found, ANDER)
 
 
 def _latin(octets: np.ndarray) -> pa.Array:
@@ -199,6 +244,8 @@ def _cut_kind(item: Lijnen, kind: RecordSoort, at: np.ndarray, snede: Snede) -> 
     snede.soorten[kind.nr] = _batch(found, kind_schema(kind.nr))
     if (other := _others(item, kind, matrix)) is not None:
         snede.ander.append(other)
+    if (repeated := _repeats(item, kind, matrix)) is not None:
+        snede.herhaling.append(repeated)
     looked_at = at if kind.record.code in ("01", "99") else at[~good]
     if len(looked_at):
         snede.teksten.append(_texts(item, looked_at))

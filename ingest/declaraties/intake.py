@@ -13,7 +13,7 @@ import duckdb
 from ingest.declaraties.fields import check_fields
 from ingest.declaraties.load import load
 from ingest.declaraties.projection import make_declarants, project
-from ingest.declaraties.refusal import refuse_messages, refuse_rest, start
+from ingest.declaraties.refusal import add_places, refuse_empty, refuse_messages, refuse_rest, start
 from ingest.declaraties.relations import check_relations, refuse_children
 from ingest.declaraties.retour.answer import DeclaratieAntwoord
 from ingest.declaraties.retour.checks import check_retour
@@ -38,19 +38,20 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
         The raw tables that were projected, and how many messages there were.
     """
     messages = load(con, delivery)
+    refuse_empty(con, delivery)
     start(con)
     check_structure(con)
     kinds = slice_records(con)
     heen, retour = [k for k in kinds if not k.is_retour], [k for k in kinds if k.is_retour]
     make_declarants(con, kinds)
     check_fields(con, kinds)
-    refuse_messages(con, frame_only=True)
     check_totals(con, heen)
     check_retour(con, retour)
-    refuse_messages(con, frame_only=True)
     check_relations(con, heen)
+    refuse_messages(con, frame_only=True)
     refused = refuse_rest(con)
     refuse_children(con)
+    add_places(con)
     tabellen = project(con, heen) + project_retour(con, retour)
     return Reading(
         tabellen,

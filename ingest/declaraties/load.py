@@ -7,7 +7,8 @@ by record kind (``cutting``). What they give is kept in order (``store``) and re
 * ``ei_bericht``: one row a message: its key, its layout and why it is refused, if it is;
 * ``ei_regel``: one row a line of a message, whatever it is;
 * ``ei_los``: lines that fit no record kind; ``ei_misplaatst``: lines in a wrong place;
-  ``ei_ander``: records about another insured person than the 02 above them;
+  ``ei_ander``: records about another insured person than the 02 above them; ``ei_herhaling``:
+  records that repeat another prestatie than the 04 above them;
 * ``record``: one row a record; its text is there only where somebody has to look (``texts``).
 """
 
@@ -22,7 +23,16 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ingest.declaraties.cutting import ANDER, LOS, MISPLAATST, TEKST, Lijnen, Snede, cut
+from ingest.declaraties.cutting import (
+    ANDER,
+    HERHALING,
+    LOS,
+    MISPLAATST,
+    TEKST,
+    Lijnen,
+    Snede,
+    cut,
+)
 from ingest.declaraties.kinds import ONLEESBAAR, RecordSoort, record_kinds
 from ingest.declaraties.messages import Bericht, MessageCutter
 from ingest.declaraties.nesting import Nester
@@ -30,7 +40,7 @@ from ingest.declaraties.store import Store, spill_folder
 from ingest.reading import DeliveredFile, Delivery
 from ingest.textlines import Block, UnreadableFileError, read_blocks
 
-_VERZEKERDE = 2
+_VERZEKERDE, _PRESTATIE = 2, 4
 
 _HEADER = pa.schema(
     [
@@ -84,6 +94,7 @@ class Stream:
     nester: Nester = field(default_factory=Nester)
     faults: list[_Fault] = field(default_factory=list)
     _verzekerde: bytes = b""
+    _prestatie: bytes = b""
 
     def lines(self) -> Iterator[Lijnen]:
         """Block after block."""
@@ -99,12 +110,19 @@ class Stream:
 
     def _number(self, block: Block) -> Lijnen:
         lines = self.cutter.cut(block)
-        item = Lijnen(block, lines, self.nester.add(lines), self._verzekerde)
-        found = np.flatnonzero(lines.kenmerk == _VERZEKERDE)
-        if len(found):
-            last = found[-1]
-            self._verzekerde = block.octetten[block.starts[last] : block.posities[last]]
+        nesting = self.nester.add(lines)
+        item = Lijnen(block, lines, nesting, self._verzekerde, self._prestatie)
+        self._verzekerde = _last(block, lines.kenmerk == _VERZEKERDE, self._verzekerde)
+        self._prestatie = _last(block, lines.kenmerk == _PRESTATIE, self._prestatie)
         return item
+
+
+def _last(block: Block, wanted: np.ndarray, before: bytes) -> bytes:
+    """The last of some lines of a block, or the one before when it has none."""
+    found = np.flatnonzero(wanted)
+    if not len(found):
+        return before
+    return block.octetten[block.starts[found[-1]] : block.posities[found[-1]]]
 
 
 def numbered_blocks(delivery: Delivery) -> Iterator[tuple[int, Block]]:
@@ -135,7 +153,8 @@ def _keep(store: Store, snede: Snede) -> None:
     for nr, batch in snede.soorten.items():
         store.add(f"{record_kinds()[nr - 1].tabel}_bron", batch)
     odd = {"los": snede.los, "misplaatst": snede.misplaatst, "ander": snede.ander}
-    for name, batches in {**odd, "teksten": snede.teksten}.items():
+    more = {"herhaling": snede.herhaling, "teksten": snede.teksten}
+    for name, batches in {**odd, **more}.items():
         for batch in batches:
             store.add(f"ei_{name}", batch)
 
@@ -168,7 +187,8 @@ def _refuse_files(con: duckdb.DuckDBPyConnection, faults: list[_Fault]) -> None:
 
 def _without_void(con: duckdb.DuckDBPyConnection, store: Store, faults: list[_Fault]) -> None:
     """Register the tables, without the lines of files that could not be read to their end."""
-    for name, schema in {"los": LOS, "misplaatst": MISPLAATST, "ander": ANDER}.items():
+    odd = {"los": LOS, "misplaatst": MISPLAATST, "ander": ANDER, "herhaling": HERHALING}
+    for name, schema in odd.items():
         store.ensure(f"ei_{name}", schema)
     store.ensure("ei_teksten", TEKST)
     if not faults:

@@ -6,16 +6,24 @@ before 1900); such records are few, and are taken apart element by element in ``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.declaraties.elements import aard, zeros_are_empty
+from ingest.declaraties.elements import (
+    aard,
+    allowed_values,
+    empty,
+    is_code_not_held,
+    zeros_are_empty,
+)
 from ingest.declaraties.kinds import RecordSoort, record_kinds
 from ingest.declaraties.matrix import Matrix, digits
+from ingest.declaraties.rules.arrays import broken
 from schemas.ei import Element
 
 _SPATIE, _NUL, _NEGEN = ord(" "), ord("0"), ord("9")
@@ -33,17 +41,21 @@ class Eisen:
         laag: lowest byte allowed at each position.
         hoog: highest byte allowed at each position.
         gevuld: elements of digits that are not all zero.
+        geen_negens: elements of digits that are not all nine.
         links: elements that are blank or begin at their first position.
         datums: dates, and whether zeros may stand for none.
-        waarden: elements that hold one of a few values, in full width.
+        waarden: elements that hold one of some values, in full width.
+        vormen: elements with a form of their own, and the byte of which all may consist as well.
     """
 
     laag: np.ndarray
     hoog: np.ndarray
-    gevuld: tuple[tuple[int, int], ...]
-    links: tuple[tuple[int, int], ...]
-    datums: tuple[tuple[int, bool], ...]
-    waarden: tuple[tuple[int, int, tuple[bytes, ...]], ...]
+    gevuld: list[tuple[int, int]] = field(default_factory=list)
+    geen_negens: list[tuple[int, int]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    datums: list[tuple[int, bool]] = field(default_factory=list)
+    waarden: list[tuple[int, int, tuple[bytes, ...]]] = field(default_factory=list)
+    vormen: list[tuple[int, int, re.Pattern[bytes], int | None]] = field(default_factory=list)
 
 
 def _is_leap(year: int) -> bool:
@@ -68,27 +80,33 @@ def _days() -> np.ndarray:
     return kinds
 
 
+def _blank(element: Element) -> bytes:
+    return empty(element).encode()
+
+
 def _range(element: Element) -> tuple[int, int]:
     """Lowest and highest byte that may stand anywhere in an element."""
-    match aard(element):
-        case "reserve":
-            # What a retour message repeats of the message it answers may be anything.
-            return _SPATIE, _SPATIE if element.naam.lower() == "reserve" else 0xFF
-        case "getal" | "datum":
-            return _NUL, _NEGEN
-        case "geslacht":
-            return _NUL, ord("2")
-        case "debet_credit":
-            return _SPATIE, ord("D")
-        case _:
-            return _SPATIE, 0xFF
+    if element.vorm.vrij:
+        return 0, 0xFF
+    if element.vorm.leeg or aard(element) == "reserve":
+        return (_blank(element)[0],) * 2
+    if element.type == "N":
+        return _NUL, _NEGEN
+    return _SPATIE, 0xFF
 
 
 def _values(element: Element) -> tuple[bytes, ...]:
-    """The values an element may have, when they are few."""
-    if aard(element) == "debet_credit":
-        return (b"C", b"D") if element.verplicht == "M" else (b" ", b"C", b"D")
-    return ()
+    """The values an element may have, when they are known; in full width, the empty one too."""
+    known = allowed_values(element)
+    if not known or element.vorm.vrij or element.vorm.leeg:
+        return ()
+    values = {value.encode("latin-1") for value in known}
+    return tuple(sorted(values if element.verplicht == "M" else values | {_blank(element)}))
+
+
+def _is_checked(element: Element) -> bool:
+    """Whether more than a range of bytes is asked of it."""
+    return not (element.vorm.vrij or element.vorm.leeg or aard(element) == "reserve")
 
 
 @cache
@@ -96,21 +114,33 @@ def requirements(soort_nr: int) -> Eisen:
     """Compile the elements of a record kind, by its number."""
     kind = record_kinds()[soort_nr - 1]
     low, high = (np.zeros(kind.layout.recordlengte, dtype=np.uint8) for _ in range(2))
-    filled, left, dates, values = [], [], [], []
+    eisen = Eisen(low, high)
     for element in kind.record.elementen:
         place = (element.begin - 1, element.eind)
         low[slice(*place)], high[slice(*place)] = _range(element)
-        mandatory = element.verplicht == "M"
-        if _values(element):
-            values.append((*place, _values(element)))
-        elif aard(element) == "datum":
-            dates.append((place[0], not mandatory))
-        elif aard(element) == "tekst":
-            low[place[0]] = _SPATIE + mandatory
-            left += [] if mandatory else [place]
-        elif mandatory and zeros_are_empty(element):
-            filled.append(place)
-    return Eisen(low, high, tuple(filled), tuple(left), tuple(dates), tuple(values))
+        if _is_checked(element):
+            _require(eisen, element, place)
+    return eisen
+
+
+def _require(eisen: Eisen, element: Element, place: tuple[int, int]) -> None:
+    """Add what is asked of one element beyond the range of its bytes."""
+    mandatory = element.verplicht == "M"
+    if aard(element) == "kenmerk":
+        eisen.laag[slice(*place)] = eisen.hoog[slice(*place)] = list(element.element[:2].encode())
+    elif _values(element):
+        eisen.waarden.append((*place, _values(element)))
+    elif element.vorm.formaat:
+        blank = None if mandatory else _blank(element)[0]
+        eisen.vormen.append((*place, re.compile(element.vorm.formaat.encode()), blank))
+    elif aard(element) == "datum":
+        eisen.datums.append((place[0], not mandatory))
+    elif aard(element) == "tekst":
+        eisen.laag[place[0]] = _SPATIE + mandatory
+        eisen.links.extend([] if mandatory else [place])
+    else:
+        eisen.gevuld.extend([place] if mandatory and zeros_are_empty(element) else [])
+        eisen.geen_negens.extend([place] if is_code_not_held(element) else [])
 
 
 def _misplaced(matrix: Matrix, eisen: Eisen) -> np.ndarray:
@@ -145,6 +175,14 @@ def _other_value(matrix: Matrix, begin: int, eind: int, values: tuple[bytes, ...
         table = np.ones(256, dtype=np.bool_)
         table[[value[0] for value in values]] = False
         return table[matrix.octetten[:, begin]]
+    if eind - begin == 2:
+        table = np.ones(1 << 16, dtype=np.bool_)
+        table[[int.from_bytes(value, "big") for value in values]] = False
+        return table[matrix.eight(begin, eind).byteswap()]
+    if eind - begin <= 4 and matrix.laagste[begin:eind].min() >= _NUL:
+        table = np.ones(10_000, dtype=np.bool_)
+        table[[int(value) for value in values if value.isdigit()]] = False
+        return table.take(digits(matrix.eight(begin, eind))[1].astype(np.intp), mode="clip")
     if eind - begin <= 8:
         known = [int.from_bytes(value.rjust(8, b"\0"), "little") for value in values]
         return ~np.isin(matrix.eight(begin, eind), np.array(known, dtype=np.uint64))
@@ -155,8 +193,25 @@ def _other_value(matrix: Matrix, begin: int, eind: int, values: tuple[bytes, ...
     return ~pc.is_in(column, pa.array(values, kind)).to_numpy(zero_copy_only=False)
 
 
+def _other_form(
+    matrix: Matrix, begin: int, eind: int, form: re.Pattern[bytes], blank: int | None
+) -> np.ndarray:
+    """Of each record whether an element of at most eight positions lacks its form.
+
+    Each distinct value is looked at once.
+    """
+    if blank is not None and matrix.is_all(blank, begin, eind):
+        return np.zeros(len(matrix), dtype=np.bool_)
+    words, which = np.unique(matrix.eight(begin, eind), return_inverse=True)
+    width = eind - begin
+    values = [int(word).to_bytes(8, "little")[8 - width :] for word in words]
+    allowed = bytes([blank]) * width if blank is not None else None
+    wrong = np.array([form.fullmatch(v) is None and v != allowed for v in values])
+    return wrong[which]
+
+
 def judge(kind: RecordSoort, matrix: Matrix) -> np.ndarray:
-    """Of each record of a matrix whether it is in order, element by element.
+    """Of each record of a matrix whether it is in order: its elements, and the rules between them.
 
     Args:
         kind: what they are.
@@ -170,6 +225,8 @@ def judge(kind: RecordSoort, matrix: Matrix) -> np.ndarray:
     for begin, eind in eisen.gevuld:
         if (matrix.laagste[begin:eind] <= _NUL).all():
             wrong |= matrix.has_each(_NUL, begin, eind)
+    for begin, eind in eisen.geen_negens:
+        wrong |= matrix.has_each(_NEGEN, begin, eind)
     for begin, may_be_empty in eisen.datums:
         wrong |= _no_date(matrix, begin, may_be_empty)
     for begin, eind in eisen.links:
@@ -178,4 +235,6 @@ def judge(kind: RecordSoort, matrix: Matrix) -> np.ndarray:
             wrong |= crooked
     for begin, eind, values in eisen.waarden:
         wrong |= _other_value(matrix, begin, eind, values)
-    return ~wrong
+    for begin, eind, form, blank in eisen.vormen:
+        wrong |= _other_form(matrix, begin, eind, form, blank)
+    return ~(wrong | broken(kind.nr, matrix))

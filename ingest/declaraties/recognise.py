@@ -15,7 +15,11 @@ KOP_LENGTE = 10
 
 _KOP = re.compile(r"01(?P<ei_code>[0-9]{3})(?P<versie>[0-9]{2})(?P<subversie>[0-9]{2})(?P<soort>.)")
 _VOORLOOP_ONTBREEKT = "het bericht begint niet met een voorlooprecord (01)"
-_STANDAARD_ONLEESBAAR = "berichtcode, versie of subversie (positie 3-9) is geen getal"
+_ONLEESBAAR = {
+    "0102": (slice(2, 5), "de berichtcode (positie 3-5) is geen getal"),
+    "0103": (slice(5, 7), "het versienummer (positie 6-7) is geen getal"),
+    "0104": (slice(7, 9), "het subversienummer (positie 8-9) is geen getal"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +65,20 @@ def _soort_bericht(soort: str) -> tuple[str, str, str] | None:
     return "CODE-ONBEKEND", "0105", "soort bericht is geen P of T"
 
 
+def _onleesbaar(kop: str) -> tuple[str, str, str]:
+    for element, (place, told) in _ONLEESBAAR.items():
+        if re.fullmatch("[0-9]+", kop[place], re.ASCII) is None:
+            return "EI-STANDAARD-ONBEKEND", element, told
+    return "CODE-ONBEKEND", "0105", "soort bericht is geen P of T"
+
+
 def _onbekend(ei_code: str, versie: str) -> tuple[str, str, str]:
     if ei_code not in _standaarden():
         return "EI-STANDAARD-ONBEKEND", "0102", f"geen indeling voor berichtcode {ei_code}"
-    naam = _standaarden()[ei_code]
-    return "EI-STANDAARD-ONBEKEND", "0103", f"geen indeling voor {naam} versie {versie}"
+    naam, hoofd = _standaarden()[ei_code], versie.split(".")[0]
+    known = any(code == ei_code and held.split(".")[0] == hoofd for code, held in _known())
+    element = "0104" if known else "0103"
+    return "EI-STANDAARD-ONBEKEND", element, f"geen indeling voor {naam} versie {versie}"
 
 
 @cache
@@ -82,7 +95,7 @@ def recognise(kop: str) -> Herkenning:
         return Herkenning(None, None, None, "EI-VOORLOOP-ONTBREEKT", "0101", _VOORLOOP_ONTBREEKT)
     match = _KOP.match(kop)
     if match is None:
-        return Herkenning(None, None, None, "EI-STANDAARD-ONBEKEND", "0102", _STANDAARD_ONLEESBAAR)
+        return Herkenning(None, None, None, *_onleesbaar(kop))
     ei_code = match["ei_code"]
     versie = f"{int(match['versie'])}.{int(match['subversie'])}"
     voorvoegsel = _standaarden().get(ei_code, f"EI-{ei_code}")

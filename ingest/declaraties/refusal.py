@@ -8,6 +8,10 @@ is the records from ``bericht_nr`` up to ``laatste_nr``, so most is done without
 from __future__ import annotations
 
 import duckdb
+import pyarrow as pa
+
+from ingest.declaraties.kinds import record_kinds
+from ingest.reading import Delivery
 
 _TABLES = """
 create table ei_geweigerd (bericht_nr bigint);
@@ -52,6 +56,26 @@ from regels
 where record_nr not in (select record_nr from afkeur)
 """
 
+_PLACES = """
+create or replace temporary table ei_genoemde_plaats as
+with genoemd as (
+    select distinct record_nr, element from afkeur where element is not null
+)
+
+select genoemd.record_nr, genoemd.element, plaats.positie
+from genoemd
+asof inner join ei_bericht as bericht on genoemd.record_nr >= bericht.bericht_nr
+inner join ei_plaats as plaats
+    on bericht.standaard = plaats.standaard
+    and bericht.versie = plaats.versie
+    and genoemd.element = plaats.element;
+
+update afkeur
+set toelichting = concat_ws('; ', afkeur.toelichting, plaats.positie)
+from ei_genoemde_plaats as plaats
+where afkeur.record_nr = plaats.record_nr and afkeur.element = plaats.element
+"""
+
 
 def start(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables; repeated messages go to ``dubbel`` and are looked at no further."""
@@ -82,3 +106,38 @@ def refuse_rest(con: duckdb.DuckDBPyConnection) -> int:
     con.execute(_REST)
     row = con.execute("select count(*) from ei_geweigerd").fetchone()
     return int(row[0]) if row else 0
+
+
+def refuse_empty(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> None:
+    """One refused record for every file that holds no line at all (level 1).
+
+    Args:
+        con: the connection of this delivery, loaded.
+        delivery: its files.
+    """
+    known = "select bestand from ei_bericht union select bestand from ei_bestandsfout"
+    found = {name for (name,) in con.execute(known).fetchall()}
+    numbers = "select laatste_nr from ei_bericht union all select record_nr from ei_bestandsfout"
+    last = con.execute(f"select coalesce(max(laatste_nr), 0) from ({numbers})").fetchall()[0][0]
+    for nr, file in enumerate((f for f in delivery.files if f.name not in found), last + 1):
+        con.execute("insert into ei_bestandsfout values (?, ?, ?)", [nr, nr, file.name])
+        con.execute("insert into ei_tekst values (?, '')", [nr])
+        con.execute("insert into afkeur values (?, 'EI-BESTAND-LEEG', null, null)", [nr])
+
+
+def add_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Say in every refusal that names an element where it stands: ``positie 58-58``.
+
+    Args:
+        con: the connection of this delivery; all checks have been made.
+    """
+    elements = [(kind.layout, e) for kind in record_kinds() for e in kind.record.elementen]
+    places = {
+        "standaard": [layout.standaard for layout, _ in elements],
+        "versie": [layout.versie for layout, _ in elements],
+        "element": [e.element for _, e in elements],
+        "positie": [f"positie {e.begin}-{e.eind}" for _, e in elements],
+    }
+    con.register("ei_plaats", pa.table(places))
+    con.execute(_PLACES)
+    con.unregister("ei_plaats")

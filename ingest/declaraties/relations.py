@@ -1,7 +1,8 @@
-"""Level 4: do the records of a message agree with each other, and with the rule for a BSN?
+"""Level 5: do the records of a message agree with each other, and with the rule for a BSN?
 
 A detail record repeats BSN, UZOVI-nummer and verzekerdennummer of the record 02 above it (ZH308
-0403 to 0405). A record whose parent was refused cannot be used and is refused with it.
+0403 to 0405); a record 06, 16 or 17 repeats what identifies its prestatie. A record whose parent
+was refused cannot be used and is refused with it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import duckdb
 
 from ingest.declaraties.cutting import who_elements
 from ingest.declaraties.kinds import RecordSoort
+from ingest.declaraties.rules.between import check_between
+from ingest.declaraties.rules.repeated import check_repeated
+from ingest.declaraties.rules.unique import check_unique
 from ingest.pseudonym import BSN_VALID_SQL
 
 GEEN_BSN = "999999999"
@@ -34,7 +38,7 @@ def _check_bsn(con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort) -> None:
     )
 
 
-def _check_repeated(con: duckdb.DuckDBPyConnection, detail: RecordSoort) -> None:
+def _check_who(con: duckdb.DuckDBPyConnection, detail: RecordSoort) -> None:
     """In which elements; that records differ from the 02 above them was found while cutting."""
     elements = who_elements(detail)
     for element in elements:
@@ -42,36 +46,80 @@ def _check_repeated(con: duckdb.DuckDBPyConnection, detail: RecordSoort) -> None
         con.execute(
             f"""
             insert into afkeur
+            with boven as (
+                select record_nr from afkeur where element = '02{element.element[2:]}'
+            )
+
             select
-                record_nr,
+                ander.record_nr,
                 'EI-VERZEKERDE-ONGELIJK',
                 '{element.element}',
                 'niet gelijk aan het verzekerdenrecord erboven'
-            from ei_ander
+            from ei_ander as ander
             inner join ei_staand using (bericht_nr)
+            inner join {detail.tabel} as detail using (record_nr)
             where
-                soort_nr = {detail.nr}
+                ander.soort_nr = {detail.nr}
                 and substring(wie, {first}, {element.lengte})
                 <> substring(wie_erboven, {first}, {element.lengte})
+                and ander.record_nr not in (
+                    select record_nr from afkeur where element = '{element.element}'
+                )
+                and detail.verzekerde_nr not in (select record_nr from boven)
             """
         )
+        if detail.record.code == "04":
+            _blame_insured(con, detail, element.element)
+
+
+def _blame_insured(con: duckdb.DuckDBPyConnection, detail: RecordSoort, element: str) -> None:
+    """When all prestaties of an insured person differ from the record 02, that record is wrong."""
+    con.execute(
+        f"""
+        insert into afkeur
+        with anders as (
+            select distinct record_nr
+            from afkeur
+            where reden_code = 'EI-VERZEKERDE-ONGELIJK' and element = '{element}'
+        ),
+
+        verzekerden as (
+            select verzekerde_nr from {detail.tabel} inner join anders using (record_nr)
+        )
+
+        select
+            detail.verzekerde_nr,
+            'EI-VERZEKERDE-ONGELIJK',
+            '02{element[2:]}',
+            'alle prestatierecords eronder noemen een andere waarde'
+        from {detail.tabel} as detail
+        left join anders using (record_nr)
+        where detail.verzekerde_nr in (select verzekerde_nr from verzekerden)
+        group by detail.verzekerde_nr
+        having count(*) = count(anders.record_nr) and count(*) > 1
+        """
+    )
 
 
 def check_relations(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
-    """Put records with a wrong BSN or another person than their 02 in ``afkeur``.
+    """Put records that do not fit the others, or that have a wrong BSN, in ``afkeur``.
 
     Nine nines mean "no BSN" and are exempt. An unreadable BSN was told of with the fields.
 
     Args:
-        con: the connection of this delivery; fields and totals have been checked.
-        kinds: the record kinds that occur.
+        con: the connection of this delivery; fields have been checked.
+        kinds: the record kinds that occur, of messages to an insurer.
     """
     con.execute(BSN_VALID_SQL)
+    found = con.execute("select distinct soort_nr from ei_ander").fetchall()
     for verzekerde in (k for k in kinds if k.record.code == "02"):
         _check_bsn(con, verzekerde)
         for detail in (k for k in kinds if k.layout is verzekerde.layout):
-            if detail.record.code != "02" and who_elements(detail):
-                _check_repeated(con, detail)
+            if (detail.nr,) in found:
+                _check_who(con, detail)
+    check_repeated(con, kinds)
+    check_between(con, kinds)
+    check_unique(con, kinds)
 
 
 def refuse_children(con: duckdb.DuckDBPyConnection) -> None:

@@ -9,18 +9,23 @@ from __future__ import annotations
 import duckdb
 
 from ingest.declaraties.refusal import refuse_messages
+from ingest.declaraties.resemblance import name_kenmerk
+from schemas.ei import layouts
 
-#: After which record (98 left out) a record may come.
+#: After which record (98 left out) a record may come. That no 02 or 99 comes after a 02 or 03 holds
+#: for a message to an insurer alone: a retour message returns what was refused.
 MAG_NA = {
-    2: (1, 2, 3, 4, 6, 16, 17),
+    2: (1, 4, 6, 16, 17),
     3: (2, 3),
     4: (2, 3, 4, 6, 16, 17),
     6: (4, 6),
     16: (4, 6, 16),
     17: (4, 6, 16, 17),
     98: (2, 3, 4, 6, 16, 17),
-    99: (1, 2, 3, 4, 6, 16, 17),
+    99: (1, 4, 6, 16, 17),
 }
+
+_HEEN = {layout.standaard for layout in layouts().values()}
 
 _RECOGNITION = """
 insert into afkeur
@@ -68,6 +73,7 @@ with misplaatst as (
     select ei_misplaatst.*
     from ei_misplaatst
     inner join ei_staand using (bericht_nr)
+    where not (vorige in (2, 3) and kenmerk in (2, 99))
 )
 
 select
@@ -81,6 +87,34 @@ select
     end
 from misplaatst as regel
 where record_nr in (select min(record_nr) from misplaatst group by bericht_nr)
+"""
+
+_BARE = f"""
+insert into afkeur
+with erna as (
+    select bericht_nr, ei_misplaatst.record_nr
+    from ei_misplaatst
+    inner join ei_staand using (bericht_nr)
+    where
+        vorige in (2, 3)
+        and kenmerk in (2, 99)
+        and standaard in ({", ".join(f"'{name}'" for name in sorted(_HEEN))})
+),
+
+verzekerden as (
+    select bericht_nr, record_nr
+    from ei_regel
+    where kenmerk = 2 and bericht_nr in (select bericht_nr from erna)
+)
+
+select
+    verzekerden.record_nr,
+    'EI-VOLGORDE',
+    '0201',
+    'onder deze verzekerde staat geen prestatierecord (04)'
+from erna
+asof join verzekerden
+    on erna.bericht_nr = verzekerden.bericht_nr and erna.record_nr > verzekerden.record_nr
 """
 
 _CLOSING = """
@@ -104,6 +138,8 @@ def check_structure(con: duckdb.DuckDBPyConnection) -> None:
     Args:
         con: the connection of this delivery, loaded.
     """
-    for step in (_RECOGNITION, _KENMERK, _LENGTH, _ORDER, _CLOSING):
+    for step in (_RECOGNITION, _KENMERK, _LENGTH, _ORDER, _BARE, _CLOSING):
         con.execute(step)
+        if step is _KENMERK:
+            name_kenmerk(con)
         refuse_messages(con)

@@ -53,7 +53,8 @@ def _check_total(
     con: duckdb.DuckDBPyConnection, sluit: RecordSoort, money: RecordSoort | None
 ) -> None:
     element = sluit.met_kolom("totaal_cent")
-    if element is None:
+    teken = sluit.met_kolom("debet_credit")
+    if element is None or teken is None:
         return
     amounts = f"select bericht_nr, bedrag_cent from {money.tabel}" if money else (
         "select cast(null as bigint) as bericht_nr, cast(null as bigint) as bedrag_cent"
@@ -75,8 +76,12 @@ def _check_total(
         select
             sluit.record_nr,
             'EI-TOTAAL',
-            '{element.element}',
-            '{element.naam}: is niet de som van de declaratiebedragen'
+            case
+                when abs(sluit.totaal_cent) = abs(coalesce(sommen.totaal_cent, 0))
+                    then '{teken.element}'
+                else '{element.element}'
+            end,
+            '{element.naam}: is niet de som van de declaratiebedragen met hun teken'
         from {sluit.tabel} as sluit
         inner join ei_telling using (bericht_nr)
         left join sommen using (bericht_nr)

@@ -10,6 +10,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from schemas.ei.regels import VRIJ_VAN_REGELS, Vorm, vorm
 
 _ROOM = Path(__file__).parent
 
@@ -27,6 +30,7 @@ class Element:
         verplicht: M mandatory, C conditional, O optional, S reserve.
         codelijst: Vektis code list, if any.
         kolom: column of the raw table it feeds, if any.
+        vorm: what its code list and the rules in ``regels`` say of its value.
     """
 
     element: str
@@ -37,6 +41,7 @@ class Element:
     verplicht: str
     codelijst: str | None = None
     kolom: str | None = None
+    vorm: Vorm = VRIJ_VAN_REGELS
 
     @property
     def eind(self) -> int:
@@ -96,6 +101,14 @@ class Layout:
         return self.ei_codes[0]
 
 
+def _element(ruw: dict[str, Any], gelezen: dict[str, Any]) -> Element:
+    narrowed = gelezen["richting"] == "heen"
+    return Element(
+        **ruw,
+        vorm=vorm(gelezen["standaard"], gelezen["versie"], ruw) if narrowed else VRIJ_VAN_REGELS,
+    )
+
+
 def lees_layout(pad: Path) -> Layout:
     """Read one layout file.
 
@@ -107,7 +120,7 @@ def lees_layout(pad: Path) -> Layout:
     """
     ruw = tomllib.loads(pad.read_text(encoding="utf-8"))
     records = {
-        code: Record(code, record["naam"], tuple(Element(**e) for e in record["elementen"]))
+        code: Record(code, record["naam"], tuple(_element(e, ruw) for e in record["elementen"]))
         for code, record in ruw.pop("records").items()
     }
     codes = tuple(ruw.pop("ei_codes"))

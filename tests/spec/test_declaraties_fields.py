@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -31,16 +32,46 @@ ODD = [
 ]
 
 
+#: Elements whose values are known, by the beginning of their name.
+AGB = r"(?!00|99)\d\d(?!000000)\d{6}"
+SHAPES = {
+    "zorgverlenerscode": AGB,
+    "instellingscode": AGB,
+    "praktijkcode": AGB,
+    "afwijkende instellingscode": AGB,
+    "specialisme": r"(?!00|99)\d{4}",
+    "zorgverlenersspecificatie": r"(?!00|99)\d{4}",
+    "postcode (": r"[1-9]\d{3}[A-Z]{2}",
+    "btw-percentage": "0000|0600|0900|1900|2100",
+    "aanduiding prestatiecodelijst": "001|990|999|041",
+    "naamcode/naamgebruik (01)": "[1-6]",
+    "naamcode/naamgebruik (02)": "2",
+    "naamcode/naamgebruik (03)": "[1-4]",
+    "code land": "NL",
+    "doorsturen": "[12]",
+    "indicatie client overleden": "[12]",
+    "indicatie ongeval": "[JN]",
+    "code (zelf)verwijzer": "0[1-9]",
+}
+
+
 def judged(element: Element, value: str) -> bool:
     """Whether a value is accepted, written down once more from the rules."""
     name = element.naam.lower()
     mandatory = element.verplicht == "M"
     if element.verplicht == "S":
-        return True
+        return not value.strip()
+    blank = not value.strip() or (element.type == "N" and set(value) == {"0"})
+    for named, good in SHAPES.items():
+        if name.startswith(named):
+            return (blank and not mandatory and value.strip() != "") or (
+                re.fullmatch(good, value) is not None
+                or (element.type == "AN" and blank and not mandatory)
+            )
     if name.startswith("indicatie debet/credit"):
         return value in ("D", "C") or (not mandatory and value == " ")
     if element.type == "AN":
-        return bool(value.strip()) or not mandatory
+        return value[0] != " " if value.strip() else not mandatory
     if not (value.isascii() and value.isdigit()):
         return False
     empty = set(value) == {"0"}
@@ -50,6 +81,8 @@ def judged(element: Element, value: str) -> bool:
         return value in ("0", "1", "2")
     means_empty = ("identificatie detail", "burgerservice", "uzovi", "prestatiecode", "aanduiding")
     codes = ("code externe", "identificatiecode")
+    if element.codelijst and element.lengte > 1 and set(value) == {"9"}:
+        return False
     return not (mandatory and empty and name.startswith(means_empty + codes))
 
 
@@ -100,7 +133,9 @@ def test_every_element_of_every_record_is_judged_as_written(tmp_path) -> None:
         from afkeur
         inner join ei_regel using (record_nr)
         inner join record as kop on ei_regel.bericht_nr = kop.record_nr
-        where reden_code in ('VERPLICHT-LEEG', 'FORMAAT-ONJUIST', 'CODE-ONBEKEND')
+        where reden_code in (
+            'VERPLICHT-LEEG', 'FORMAAT-ONJUIST', 'CODE-ONBEKEND', 'EI-UITLIJNING', 'EI-RESERVE'
+        )
         """
     ):
         faults[invoice] += found
@@ -118,13 +153,17 @@ def test_every_element_of_every_record_is_judged_as_written(tmp_path) -> None:
     ("zorg", "expected"),
     [
         ({"betaling_aan": "04"}, "06000001"),
-        ({"betaling_aan": "03", "praktijk": "01000009"}, "01000009"),
-        ({"betaling_aan": "02", "praktijk": "01000009", "zorgverlener": "01000008"}, "01000008"),
+        ({"betaling_aan": "03", "praktijk": "01000009", "instelling": 0}, "01000009"),
+        (
+            {"betaling_aan": "02", "praktijk": "01000009", "zorgverlener": "01000008"}
+            | {"instelling": 0},
+            "01000008",
+        ),
         ({"betaling_aan": "01", "servicebureau": "98000001"}, "06000001"),
         ({"betaling_aan": "01", "servicebureau": "98000001", "instelling": 0}, "98000001"),
-        ({"betaling_aan": "04", "praktijk": "01000009", "instelling": 0}, "01000009"),
     ],
 )
 def test_who_declares(tmp_path, zorg, expected) -> None:
-    result = lees(read, tmp_path, {"f.asc": EiBericht(**zorg).verzekerde().sluit().tekst()})
+    bericht = EiBericht(**zorg).verzekerde().prestatie().tarief(100).sluit()
+    result = lees(read, tmp_path, {"f.asc": bericht.tekst()})
     assert [row["declarant_id"] for row in result.proj("decl_bericht")] == [expected]

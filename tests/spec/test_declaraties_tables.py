@@ -94,12 +94,13 @@ def test_gp_care_has_its_money_in_prestaties(both) -> None:
     ]
 
 
-def test_each_amount_has_its_own_sign(tmp_path) -> None:
-    b = EiBericht().verzekerde().prestatie()
-    b.tarief(300, berekend_cent=500, berekend_debet_credit="C").tarief(-300).sluit()
+def test_amounts_have_the_sign_of_their_record(tmp_path) -> None:
+    b = EiBericht().verzekerde().prestatie().tarief(300, berekend_cent=500)
+    b.prestatie("P2", debet_credit="C", voorgaande_referentie="P0")
+    b.tarief(-300, "T2", voorgaande_referentie="T0").sluit()
     result = lees(read, tmp_path, {"f.asc": b.tekst()})
     assert column(result, "decl_tarief", "berekend_cent", "bedrag_cent") == [
-        (-500, 300),
+        (500, 300),
         (-300, -300),
     ]
     assert column(result, "decl_bericht", "totaal_cent") == [0]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas.ei import Element, Layout, Record
+from schemas.ei.regels import Vorm
 
 #: Numbers within a record up to and with its reserve (80) are those of the message that was sent.
 _LAATSTE_HERHAALDE = 80
@@ -30,10 +31,10 @@ def judged_record(layout: Layout, record: Record) -> Record:
         record: a record of it.
 
     Returns:
-        The record itself; of a retour message one whose repeated elements may hold anything, as a
-        reserve may.
+        The record itself; of a retour message one whose repeated elements may hold anything.
     """
     if layout.richting == "heen":
         return record
-    elements = (replace(e, verplicht="S") if is_echo(record, e) else e for e in record.elementen)
+    free = Vorm(vrij=True)
+    elements = (replace(e, vorm=free) if is_echo(record, e) else e for e in record.elementen)
     return replace(record, elementen=tuple(elements))

@@ -1,0 +1,154 @@
+"""What may stand in a message once: detail numbers, references, prestaties; and 8062.
+
+Duplicates are found over hashes, all at once; only where there are any is looked further.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from ingest.declaraties.kinds import RecordSoort
+from ingest.declaraties.rules.asked import (
+    column_of,
+    identification,
+    references,
+    repeated_elements,
+)
+from schemas.ei.regels import prestatie_is_uniek
+
+_DOUBLE = """
+insert into afkeur
+with vaker as (
+    select hash(bron.bericht_nr, {sleutel}) as greep
+    from {tabel} as bron
+    where {gevuld}
+    group by greep
+    having count(*) > 1
+)
+
+select bron.record_nr, '{reden}', '{element}', '{tekst}'
+from {tabel} as bron
+where {gevuld} and hash(bron.bericht_nr, {sleutel}) in (select greep from vaker)
+"""
+#: Numbers ascend through a message, so each is above that of the record it hangs under and that of
+#: the record of its kind before it.
+_NOT_ASCENDING = """
+insert into afkeur
+with genummerd as (
+    select
+        record_nr,
+        bericht_nr,
+        {nummer} as nummer,
+        lag({nummer}) over (order by record_nr) as vorig_nummer,
+        lag(record_nr) over (order by record_nr) as vorig_nr,
+        lag(bericht_nr) over (order by record_nr) as vorig_bericht_nr
+    from {tabel}
+),
+
+fout as (
+    select record_nr, vorig_nr
+    from genummerd
+    where bericht_nr = vorig_bericht_nr and nummer <= vorig_nummer
+)
+
+select record_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}' from fout
+union
+select vorig_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}' from fout
+"""
+_NOT_ABOVE = """
+insert into afkeur
+select detail.record_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}'
+from {tabel} as detail
+inner join {boven} as boven on detail.{sleutel} = boven.record_nr
+where
+    detail.{nummer} <= boven.{nummer_boven}
+    and detail.record_nr not in (select record_nr from afkeur where element = '{element}')
+"""
+_BOTH = """
+insert into afkeur
+with paren as (
+    select credit.record_nr as credit_nr, debet.record_nr as debet_nr
+    from {tabel} as credit
+    inner join {tabel} as debet
+        on credit.bericht_nr = debet.bericht_nr and credit.{vorige} = debet.{deze}
+    where credit.{vorige} is not null
+)
+
+select credit_nr, 'EI-DEBET-EN-CREDIT', '{voorgaande}', '{tekst}' from paren
+union
+select debet_nr, 'EI-DEBET-EN-CREDIT', '{dit}', '{tekst}' from paren
+"""
+_NUMBER_TEXT = "de nummers van detailrecords lopen op en komen een keer voor"
+
+
+def _check_numbers(
+    con: duckdb.DuckDBPyConnection, kind: RecordSoort, kinds: list[RecordSoort], nummer: str
+) -> None:
+    said = {"tabel": kind.tabel, "element": nummer, "tekst": _NUMBER_TEXT}
+    said["nummer"] = column_of(kind, nummer)
+    con.execute(_NOT_ASCENDING.format(**said))
+    above = {"02": None, "03": "02", "04": "02"}.get(kind.record.code, "04")
+    boven = next((k for k in kinds if k.layout is kind.layout and k.record.code == above), None)
+    if boven is not None:
+        said["nummer_boven"] = column_of(boven, f"{above}02")
+        said["sleutel"] = "verzekerde_nr" if above == "02" else "prestatie_nr"
+        con.execute(_NOT_ABOVE.format(boven=boven.tabel, **said))
+
+
+def _check_references(
+    con: duckdb.DuckDBPyConnection, kind: RecordSoort, this: str, before: str
+) -> None:
+    con.execute(
+        _DOUBLE.format(
+            tabel=kind.tabel,
+            sleutel=f"bron.{column_of(kind, this)}",
+            gevuld=f"bron.{column_of(kind, this)} is not null",
+            reden="EI-NUMMER-DUBBEL",
+            element=this,
+            tekst="het referentienummer komt in dit bericht vaker voor",
+        )
+    )
+    con.execute(
+        _BOTH.format(
+            tabel=kind.tabel,
+            vorige=column_of(kind, before),
+            deze=column_of(kind, this),
+            voorgaande=before,
+            dit=this,
+            tekst="de creditering en haar debetregel staan in een bericht",
+        )
+    )
+
+
+def _check_prestaties(con: duckdb.DuckDBPyConnection, kind: RecordSoort) -> None:
+    """One prestatie a person, list, code, begin, number and debet or credit."""
+    repeated = [e.element for e in repeated_elements(kind.nr)]
+    number = next(e for e in kind.record.elementen if e.kolom == "volgnummer")
+    key = ["bsn", "uzovi", "verzekerdennummer", *(column_of(kind, e) for e in repeated)]
+    con.execute(
+        _DOUBLE.format(
+            tabel=kind.tabel,
+            sleutel=", ".join(f"bron.{kolom}" for kolom in key),
+            gevuld="true",
+            reden="EI-PRESTATIE-DUBBEL",
+            element=number.element,
+            tekst="dezelfde prestatie staat vaker in dit bericht",
+        )
+    )
+
+
+def check_unique(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
+    """Put what stands twice in a message in ``afkeur``.
+
+    Args:
+        con: the connection of this delivery; fields have been checked.
+        kinds: the record kinds that occur, of messages to an insurer.
+    """
+    for kind in kinds:
+        if (number := identification(kind)) is not None:
+            _check_numbers(con, kind, kinds, number)
+        if (pair := references(kind)) is not None:
+            _check_references(con, kind, *pair)
+        layout = kind.layout
+        if kind.record.code == "04" and prestatie_is_uniek(layout.standaard, layout.versie):
+            _check_prestaties(con, kind)

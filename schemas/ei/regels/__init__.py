@@ -1,0 +1,152 @@
+"""What elements may hold and how they tie together, as data: one file for all, one a standard.
+
+``algemeen.toml`` holds for every standard to an insurer; ``<STANDAARD>_<versie>.toml`` adds the
+conditions of one. Code lists are in ``schemas/codes/ei_codelijst.csv``; a list that is not held is
+not judged, except that only nines are no code. The language of the rules is told in the files.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_ROOM = Path(__file__).parent
+_CODES = _ROOM.parent.parent / "codes" / "ei_codelijst.csv"
+
+
+@dataclass(frozen=True)
+class Vorm:
+    """What a rule file says about one element.
+
+    Attributes:
+        waarden: the only values it may hold when filled; empty when any will do.
+        formaat: regular expression over a filled value, or None.
+        leeg: whether it must not be filled.
+        nul_is_leeg: whether only zeros mean that a mandatory N element is not filled.
+        vrij: whether it may hold anything: it repeats what was judged before.
+    """
+
+    waarden: tuple[str, ...] = ()
+    formaat: str | None = None
+    leeg: bool = False
+    nul_is_leeg: bool = False
+    vrij: bool = False
+
+
+#: Of an element no file says anything about.
+VRIJ_VAN_REGELS = Vorm()
+
+
+@dataclass(frozen=True)
+class Regel:
+    """Elements that must agree: where ``als`` holds, ``eis`` must hold.
+
+    Attributes:
+        reden: reason code of ``schemas/redenen.csv``.
+        noemt: elements a refusal names; the rule belongs to the record of the first.
+        eis: what must hold.
+        tekst: what is wrong when it does not, in Dutch.
+        bron: element of the standard, or document, it rests on.
+        als: when it is asked; always when None.
+        record: for a rule by role: the record kind, ``*`` for each.
+        over: for a rule by role: the record kind above it that is asked as well.
+        paren: the role whose elements are taken two by two.
+        niet_voor: standards whose condition says otherwise.
+    """
+
+    reden: str
+    noemt: tuple[str, ...]
+    eis: str
+    tekst: str
+    bron: str
+    als: str | None = None
+    record: str | None = None
+    over: str | None = None
+    paren: str | None = None
+    niet_voor: tuple[str, ...] = ()
+
+
+@cache
+def _read(naam: str) -> dict[str, Any]:
+    path = _ROOM / f"{naam}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@cache
+def codelijsten() -> dict[str, frozenset[str]]:
+    """The codes of every list that is held, by its name without origin (``COD367``)."""
+    lists: dict[str, set[str]] = {}
+    with _CODES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lists.setdefault(row["codelijst"], set()).add(row["code"])
+    return {naam: frozenset(codes) for naam, codes in lists.items()}
+
+
+def _by_name(naam: str, lengte: int) -> dict[str, Any]:
+    for entry in _read("algemeen")["element"]:
+        if entry["lengte"] == lengte and re.search(entry["naam"], naam.lower()):
+            return dict(entry)
+    return {}
+
+
+def vorm(standaard: str, versie: str, element: dict[str, Any]) -> Vorm:
+    """What the rule files and code lists say about an element.
+
+    Args:
+        standaard: of the layout.
+        versie: of the layout.
+        element: the element as its layout file has it.
+
+    Returns:
+        The narrowing; the file of the standard comes before the general one and the code lists.
+    """
+    rules = _read(f"{standaard}_{versie}")
+    said = rules.get("element", {}).get(element["element"]) or _by_name(
+        element["naam"], element["lengte"]
+    )
+    held = codelijsten().get(str(element.get("codelijst")).split("-")[0], frozenset())
+    return Vorm(
+        waarden=tuple(said.get("waarden", () if said else sorted(held))),
+        formaat=said.get("formaat"),
+        leeg=said.get("leeg", False),
+        nul_is_leeg=rules.get("nul_is_leeg", False),
+    )
+
+
+def _regel(ruw: dict[str, Any]) -> Regel:
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in ruw.items()}
+    return Regel(**values)
+
+
+def _regels(naam: str) -> list[Regel]:
+    return [_regel(ruw) for ruw in _read(naam).get("regel", [])]
+
+
+def rollen() -> dict[str, str]:
+    """The roles: name of the role, regular expression over the lower-case name of an element."""
+    return dict(_read("algemeen")["rollen"])
+
+
+def herhaald() -> tuple[str, ...]:
+    """What is repeated of a prestatie: expressions over the lower-case name of an element."""
+    return tuple(_read("algemeen")["herhaald"]["onder"])
+
+
+def prestatie_is_uniek(standaard: str, versie: str) -> bool:
+    """Whether a prestatie may stand in a message once."""
+    return bool(_read(f"{standaard}_{versie}").get("prestatie_uniek", False))
+
+
+def algemene_regels() -> list[Regel]:
+    """The rules of every standard, by number or by role."""
+    return _regels("algemeen")
+
+
+def regels_van(standaard: str, versie: str) -> list[Regel]:
+    """The rules of one standard and version alone."""
+    return _regels(f"{standaard}_{versie}")
