@@ -179,9 +179,9 @@ def _other_value(matrix: Matrix, begin: int, eind: int, values: tuple[bytes, ...
         table = np.ones(1 << 16, dtype=np.bool_)
         table[[int.from_bytes(value, "big") for value in values]] = False
         return table[matrix.eight(begin, eind).byteswap()]
-    if eind - begin <= 4 and matrix.laagste[begin:eind].min() >= _NUL:
+    if eind - begin <= 4 and all(value.isdigit() for value in values):
         table = np.ones(10_000, dtype=np.bool_)
-        table[[int(value) for value in values if value.isdigit()]] = False
+        table[[int(value) for value in values]] = False
         return table.take(digits(matrix.eight(begin, eind))[1].astype(np.intp), mode="clip")
     if eind - begin <= 8:
         known = [int.from_bytes(value.rjust(8, b"\0"), "little") for value in values]

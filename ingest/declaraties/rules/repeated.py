@@ -51,7 +51,7 @@ select
 from onder
 inner join {prestatie} as prestatie on onder.prestatie_nr = prestatie.record_nr
 where
-    aantal = aantal_anders
+    onder.aantal = onder.aantal_anders
     and onder.prestatie_nr not in (select record_nr from afkeur where element = '{element}')
 """
 
