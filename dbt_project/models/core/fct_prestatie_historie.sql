@@ -30,7 +30,7 @@ select
     regel.specialisme,
     regel.diagnosecodelijst,
     regel.diagnosecode,
-    coalesce(diagnose.diagnosegroep, 'overig') as diagnosegroep,
+    coalesce(diagnose.diagnosegroep, concept.diagnosegroep, 'overig') as diagnosegroep,
     regel.verwijzer_soort,
     regel.begindatum,
     regel.einddatum,
@@ -78,4 +78,8 @@ left join {{ ref('diagnosegroep') }} as diagnose
     on
         regel.specialisme = diagnose.specialisme
         and regel.diagnosecode = diagnose.diagnosecode
+left join {{ ref('diagnose_concept') }} as concept
+    on
+        regel.diagnosecodelijst = concept.stelsel
+        and regel.diagnosecode = concept.code
 where tijdvak.reden_code is null

@@ -1,10 +1,12 @@
 -- Rows of accepted deliveries that the build refused, with their reason and place in the delivery.
 {% set tabellen = {
     'contact': "'fhir_contact'",
+    'declaratie_fhir': "'fhir_declaratie'",
     'diagnose': "'fhir_diagnose'",
     'medicatie': "'fhir_medicatie'",
     'meting': "case when is_onderdeel then 'fhir_meting_component' else 'fhir_meting' end",
     'prestatie': 'tabel',
+    'toekenning_fhir': "'fhir_toekenning'",
     'verrichting': "'fhir_verrichting'",
     'wachttijd': "'reg_ggz_wachttijd'",
     'zorgactiviteit': "'decl_zorgactiviteit'"
