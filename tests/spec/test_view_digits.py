@@ -36,9 +36,12 @@ NUMBERS = st.builds(
 )
 
 
-def rows(numbers: list[str], space: str) -> list[tuple[str, list[str]]]:
+BEGINS = ['"resourceType":"Observation"', '"id":"a", "resourceType" : "Observation"']
+
+
+def rows(numbers: list[str], space: str, begin: str) -> list[tuple[str, list[str]]]:
     texts = [
-        '{"resourceType":"Observation","note":[{"text":"\\"value\\": 1.0"}],'
+        f'{{{begin},"note":[{{"text":"\\"value\\": 1.0"}}],'
         f'"valueQuantity":{{"value"{space}:{space}{n}}},"component":['
         f'{{"valueQuantity":{{"value":{n}{space}}}}},{{"valueQuantity":{{"value":7.5}}}}]}}'
         for n in numbers
@@ -49,8 +52,16 @@ def rows(numbers: list[str], space: str) -> list[tuple[str, list[str]]]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(NUMBERS, min_size=1, max_size=60), st.sampled_from(["", " ", "\n\t"]))
-@example(["0", "-0", "0.0", "-0.0", "-0.10", "2.00", "1e-7", "0.00001", "0.0001", "100"], "")
-@example(["9007199254740993", "999999999999999", "-999999999999999.5", "0.1234567890123"], " ")
-def test_digits_stay(numbers: list[str], space: str) -> None:
-    assert rows(numbers, space) == [(n, [n, "7.5"]) for n in numbers]
+@given(
+    st.lists(NUMBERS, min_size=1, max_size=60),
+    st.sampled_from(["", " ", "\n\t"]),
+    st.sampled_from(BEGINS),
+)
+@example(
+    ["0", "-0", "0.0", "-0.0", "-0.10", "2.00", "1e-7", "0.00001", "0.0001", "100"], "", BEGINS[0]
+)
+@example(
+    ["9007199254740993", "999999999999999", "-999999999999999.5", "0.1234567890123"], " ", BEGINS[1]
+)
+def test_digits_stay(numbers: list[str], space: str, begin: str) -> None:
+    assert rows(numbers, space, begin) == [(n, [n, "7.5"]) for n in numbers]

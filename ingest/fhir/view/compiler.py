@@ -194,8 +194,14 @@ class _Compiler:
         else:
             pattern, kept = f'"({"|".join(names)})"', '"\\1":"\\2"\\3'
         pattern = rf"{pattern}\s*:\s*{_INEXACT}"
+        begin = '{"resourceType":"'
+        # whose first letters say another type, its decimals are not looked at
+        searched = (
+            f"not starts_with(tekst, '{begin}') "
+            f"or starts_with(tekst, '{begin}{self.plan.resource}\"')"
+        )
         return (
-            f"case when regexp_matches(tekst, '{pattern}') "
+            f"case when ({searched}) and regexp_matches(tekst, '{pattern}') "
             f"then regexp_replace(tekst, '{pattern}', '{kept}', 'g') else tekst end"
         )
 

@@ -41,14 +41,21 @@ def text_lines(raw: bytes | pa.Buffer) -> pa.StringArray | None:
         ends = np.append(ends, content.size)
     offsets = np.zeros(ends.size + 1, np.int32)
     offsets[1:] = ends
-    if not ends.size or content.min() == 0 or np.any(content[offsets[:-1]] != _BRACE):
+    if not ends.size or np.any(content[offsets[:-1]] != _BRACE):
         return None
     lines = pa.StringArray.from_buffers(ends.size, pa.py_buffer(offsets), buffer)
+    return lines if _is_text(content, lines) else None
+
+
+def _is_text(content: np.ndarray, lines: pa.StringArray) -> bool:
+    """Whether all bytes are UTF-8 other than NUL; of plain ASCII one look at the bytes tells."""
+    if content.view(np.int8).min() > 0:
+        return True
     try:
         lines.validate(full=True)
     except pa.ArrowInvalid:
-        return None
-    return lines
+        return False
+    return bool(content.min() > 0)
 
 
 def first_byte(file: Path) -> int | None:
