@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.commands.console import output, print_json
-from ingest.settings import load_settings
-from ingest.terugkoppeling.again import Answered, answer_again
-from ingest.terugkoppeling.files import RAPPORT_HTML, RAPPORT_JSON
+
+if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
+    from ingest.terugkoppeling.again import Answered
 
 Levering = Annotated[str, typer.Argument(help="Delivery, as 'iza status' lists it.")]
 Out = Annotated[Path | None, typer.Option(help="Write to this folder instead.")]
@@ -25,6 +25,8 @@ def _without(answered: Answered) -> Counter[str]:
 
 
 def _show(answered: Answered, *, retour: bool, as_json: bool) -> None:
+    from ingest.terugkoppeling.files import RAPPORT_HTML, RAPPORT_JSON
+
     written = answered.content["retourbestanden"]
     if as_json:
         print_json(
@@ -49,17 +51,19 @@ def _show(answered: Answered, *, retour: bool, as_json: bool) -> None:
         output.print("They hold personal data: give them to the sender alone.", soft_wrap=True)
 
 
+def _answer(levering: str, out: Path | None, *, retour: bool, as_json: bool) -> None:
+    from ingest.settings import load_settings
+    from ingest.terugkoppeling.again import answer_again
+
+    answered = answer_again(levering, load_settings(), retour=retour, out=out)
+    _show(answered, retour=retour, as_json=as_json)
+
+
 def report(levering: Levering, out: Out = None, as_json: AsJson = False) -> None:
     """Write the report for the sender of a delivery again."""
-    _show(
-        answer_again(levering, load_settings(), retour=False, out=out),
-        retour=False,
-        as_json=as_json,
-    )
+    _answer(levering, out, retour=False, as_json=as_json)
 
 
 def retour(levering: Levering, out: Out = None, as_json: AsJson = False) -> None:
     """Write the retour messages of a delivery of declarations, and its report."""
-    _show(
-        answer_again(levering, load_settings(), retour=True, out=out), retour=True, as_json=as_json
-    )
+    _answer(levering, out, retour=True, as_json=as_json)

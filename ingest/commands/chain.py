@@ -12,7 +12,6 @@ import typer
 from ingest.commands.console import output, print_json, say, table
 from ingest.commands.deliveries import AsJson
 from ingest.errors import UsageError, VerificationError
-from ingest.settings import load_settings
 
 
 def build(
@@ -23,6 +22,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Build the marts from all committed deliveries, in one dbt run."""
+    from ingest.settings import load_settings
     from marts.build import build as build_marts
 
     result = build_marts(load_settings(), progress=say, keep_database=keep_database)
@@ -34,6 +34,7 @@ def build(
 
 def publish(as_json: AsJson = False) -> None:
     """Publish the current marts: disclosure control, release, manifest, pointer."""
+    from ingest.settings import load_settings
     from publish.release import publish as publish_marts
 
     results = publish_marts(load_settings(), progress=say)
@@ -65,6 +66,7 @@ def verify(
 
 def dbt(context: typer.Context) -> None:
     """Run any dbt command on the project with the platform's settings: iza dbt docs generate."""
+    from ingest.settings import load_settings
     from marts.dbt_run import run_dbt
 
     raise typer.Exit(run_dbt(load_settings(), context.args))
@@ -78,6 +80,7 @@ def explain_figure(
     as_json: AsJson = False,
 ) -> None:
     """Tell how a figure came about: definition, counts, reference, norm and build."""
+    from ingest.settings import load_settings
     from marts.figure import explain
 
     figures = explain(load_settings(), indicator, niveau, eenheid, periode)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.commands.console import messages, output, print_json, say, table
 from ingest.errors import DataRefusedError, UsageError
-from ingest.intake import ingest_path
-from ingest.ledger import Ledger
-from ingest.pseudonym import write_key
-from ingest.reading import Soort
-from ingest.report import IntakeReport, Reden, reason_texts
-from ingest.retention import clean
-from ingest.settings import load_settings
-from ingest.terugkoppeling.files import RAPPORT_HTML
+
+if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
+    from ingest.reading import Soort
+    from ingest.report import IntakeReport, Reden
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 _COUNT_COLUMNS = ["table", "delivered", "accepted", "quarantined", "duplicate"]
@@ -35,6 +31,8 @@ def _count_rows(report: IntakeReport) -> list[list[object]]:
 
 
 def _show_reasons(reasons: list[Reden]) -> None:
+    from ingest.report import reason_texts
+
     texts = reason_texts()
     for code, group in groupby(reasons, key=lambda reden: reden.code):
         text = texts.get(code, {})
@@ -50,6 +48,9 @@ def _show_reasons(reasons: list[Reden]) -> None:
 
 
 def _feedback(report: IntakeReport) -> Path:
+    from ingest.settings import load_settings
+    from ingest.terugkoppeling.files import RAPPORT_HTML
+
     room = load_settings().home / "terugkoppeling"
     return room / report.bron_id / report.levering_id / RAPPORT_HTML
 
@@ -81,6 +82,9 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Claim and load one delivery, and report what became of every record."""
+    from ingest.intake import ingest_path
+    from ingest.settings import load_settings
+
     if soort not in (None, "fhir", "declaratie", "register"):
         raise UsageError(f"--soort {soort} is unknown: use fhir, declaratie or register.")
     family: Soort | None = soort  # type: ignore[assignment]
@@ -98,6 +102,10 @@ def ingest(
 
 def status(as_json: AsJson = False) -> None:
     """List the deliveries: source, period, status and counts."""
+    from ingest.ledger import Ledger
+    from ingest.report import IntakeReport
+    from ingest.settings import load_settings
+
     settings = load_settings()
     ledger = Ledger(settings.ledger_address)
     reports = [IntakeReport.from_dict(d.rapport, herhaling=False) for d in ledger.committed()]
@@ -123,6 +131,9 @@ def explain_delivery(
     as_json: AsJson = False,
 ) -> None:
     """Tell what became of one delivery: what intake refused, and what the build refused since."""
+    from ingest.ledger import Ledger
+    from ingest.report import IntakeReport
+    from ingest.settings import load_settings
     from marts.record import refused_of_delivery
 
     settings = load_settings()
@@ -146,11 +157,17 @@ def new_key(
     ] = False,
 ) -> None:
     """Make the secret key of the pseudonyms, unless there is one."""
+    from ingest.pseudonym import write_key
+    from ingest.settings import load_settings
+
     say(f"Key in {write_key(load_settings(), demo=demo)}; keep it outside backups of the data.")
 
 
 def clean_up(as_json: AsJson = False) -> None:
     """Remove landed files and refused rows whose retention term is over."""
+    from ingest.retention import clean
+    from ingest.settings import load_settings
+
     removed = clean(load_settings())
     if as_json:
         print_json(asdict(removed))

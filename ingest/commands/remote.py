@@ -15,7 +15,6 @@ from rich.markup import escape
 from ingest.commands.console import messages, output, print_json
 from ingest.commands.deliveries import AsJson, show_report
 from ingest.errors import DataRefusedError, UsageError
-from ingest.settings import load_settings
 
 if TYPE_CHECKING:  # the other commands start without an HTTP client
     from ingest.sources.bulk.fetch import Fetched
@@ -95,6 +94,7 @@ def fetch(
     A file in the folder of servers says where a source is:
     docs/how-to/pull-from-a-fhir-server.md.
     """
+    from ingest.settings import load_settings
     from ingest.sources.bulk.fetch import cancel
     from ingest.sources.bulk.fetch import fetch as fetch_source
 
