@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,8 @@ class Regio:
         waarheid: the truth.
         berichten: EI messages by (sector, year of care, year of delivery).
         inwoners: counters of the population register.
+        contract: who has a contract with whom; see ``contracten.contracted``.
+        gecrediteerd: numbers of the prestaties that are credited, by sector.
     """
 
     wereld: Wereld
@@ -46,6 +49,8 @@ class Regio:
     waarheid: Waarheid
     berichten: dict[tuple[str, int, int], Berichten]
     inwoners: NDArray[np.int64]
+    contract: NDArray[np.bool_]
+    gecrediteerd: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
@@ -105,7 +110,10 @@ def _declare(
     if (sector.naam, jaar, jaar + 1) in regio.berichten:
         regio.berichten[sector.naam, jaar, jaar + 1].write(delivered.nagekomen, persoon)
     regio.waarheid.count_money(sector.bron, jaar, delivered)
-    regio.waarheid.count_declared(sector.naam, jaar, delivered)
+    contract = regio.contract[sector.nr, JAREN.index(jaar)]
+    regio.waarheid.count_declared(sector.naam, jaar, delivered, contract)
+    for sent in (delivered.regulier, delivered.nagekomen):
+        regio.gecrediteerd[sector.naam].update(sent.vorige[sent.credit].tolist())
     if sector.naam == "msz":
         regio.waarheid.count_costs(jaar, delivered)
 

@@ -28,6 +28,7 @@ ONDERDELEN = (
     "sectoren",
     "correcties-sectoren",
     "credit-voor-debet",
+    "contracten",
 )
 
 

@@ -11,6 +11,8 @@ from synthetic import registers
 from synthetic.berichten import Berichten
 from synthetic.bevolking import make_persons
 from synthetic.blok import Regio, write_block
+from synthetic.contracten import contracted, write_contracts
+from synthetic.ei_regels import VERZEKERAARS
 from synthetic.fouten import Fouten
 from synthetic.fouten_ei import plant_messages, plant_open_faults
 from synthetic.fouten_fhir import plant_fhir_faults
@@ -20,6 +22,7 @@ from synthetic.kenmerken import bsn_numbers, invalid_bsn
 from synthetic.leveringen import Leveringen
 from synthetic.sectoren import sectors
 from synthetic.uitkomst import Personenbestand, write_truth
+from synthetic.vervanging import replace_message
 from synthetic.waarheid import Waarheid
 from synthetic.wereld import make_world
 
@@ -37,6 +40,7 @@ BRONNEN = (
     "register-zorgaanbieders",
     "register-ggz-wachttijden",
     "register-bevolking",
+    "register-contracten",
 )
 _KENMERK = "regio.json"
 
@@ -74,6 +78,7 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
         progress(f"persons {done:,} of {personen:,} ({100 * done // personen}%)")
     persons_file.close()
     registers.write_registers(regio.leveringen, regio.wereld, regio.inwoners)
+    write_contracts(regio.leveringen, regio.wereld, regio.contract)
     progress("planting faults, closing messages, writing the truth")
     fouten = _finish(regio, personen)
     write_truth(out / "waarheid", regio.waarheid, regio.leveringen, fouten, personen)
@@ -110,6 +115,7 @@ def _begin(seed: int, out: Path) -> Regio:
         waarheid=Waarheid(wereld.zorgaanbieders.agb, wereld.soorten.naam),
         berichten=berichten,
         inwoners=registers.empty_population(wereld),
+        contract=contracted(wereld),
     )
 
 
@@ -121,6 +127,7 @@ def _finish(regio: Regio, personen: int) -> Fouten:
     for berichten in regio.berichten.values():
         berichten.finish()
     plant_messages(fouten, regio.berichten, sample, used)
+    _replace_messages(fouten, regio, used)
     # BSNs of nobody: those of persons behind the last block.
     behind = -(-personen // BLOK) * BLOK
     spare = bsn_numbers(regio.wereld.seed, behind, 4 * len(JAREN) + 1)
@@ -128,6 +135,20 @@ def _finish(regio: Regio, personen: int) -> Fouten:
     plant_fhir_faults(fouten, valid, invalid)
     plant_register_faults(fouten, valid[-1], invalid[-1])
     return fouten
+
+
+def _replace_messages(fouten: Fouten, regio: Regio, used: dict[tuple[str, int, int], int]) -> None:
+    """Replace one message of the first year in every sector but that of the cost indicators."""
+    jaar = JAREN[0]
+    for naam, sector in sectors().items():
+        key = (naam, jaar, jaar)
+        if naam == "msz" or key not in used:
+            continue
+        found = replace_message(fouten, regio.berichten[key], used[key], regio.gecrediteerd[naam])
+        if found is not None:
+            post = divmod(found.post, VERZEKERAARS)
+            met = bool(regio.contract[sector.nr, 0, *post])
+            regio.waarheid.lower(sector, jaar, post, found.cent, met)
 
 
 def _mark(out: Path, personen: int, seed: int) -> None:

@@ -33,6 +33,7 @@ TOTALEN = (
 DECLARATIES = (
     "sector", "bron_id", "standaard", "ei_code", "jaar", "debetregels", "creditregels",
     "debet_cent", "credit_cent", "aantal_prestaties", "netto_cent",
+    "met_contract_cent",
 )  # fmt: skip
 KERNCIJFERS = ("naam", "gepland", "gerealiseerd")
 TELLING = ("bron_id", "periode", "naam", "aangeleverd", "geaccepteerd", "quarantaine", "dubbel")

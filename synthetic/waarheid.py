@@ -14,6 +14,7 @@ from synthetic.correcties import Aangeleverd
 from synthetic.gegevens import codes
 from synthetic.kalender import JAREN
 from synthetic.kern.tellingen import Tellingen
+from synthetic.sectoren import Sector
 
 LANDELIJK = "NL"
 _TOTAAL = "TOTAAL"
@@ -36,7 +37,7 @@ class Waarheid:
         patienten_nl: distinct persons in the country, shape (years, groups + 1).
         totalen: by source: eurocents, prestaties and persons, shape (3, zorgaanbieders, years).
         gedeclareerd: by (sector, year of care): debit lines, credit lines, eurocents on each,
-            prestaties that stand in the end and their eurocents.
+            prestaties that stand in the end, their eurocents, and those under a contract.
         kern: numerator and denominator of figures to hold beside the calibration, by name.
         tellingen: kerngegevens by clock and by code.
     """
@@ -102,15 +103,41 @@ class Waarheid:
         persons = np.unique(np.stack([p.aanbieder, p.persoon]), axis=1)
         table[2, :, column] += np.bincount(persons[0], minlength=n)
 
-    def count_declared(self, sector: str, jaar: int, geleverd: Aangeleverd) -> None:
-        """Count the lines of a sector by sign, and what stands in the end."""
-        found = self.gedeclareerd.setdefault((sector, jaar), np.zeros(6, dtype=np.int64))
+    def count_declared(
+        self, sector: str, jaar: int, geleverd: Aangeleverd, contract: NDArray[np.bool_]
+    ) -> None:
+        """Count the lines of a sector by sign, what stands in the end, and that under a contract.
+
+        Args:
+            sector: name.
+            jaar: year of the care.
+            geleverd: what was delivered.
+            contract: whether there is one, shape (zorgaanbieders, insurers).
+        """
+        found = self.gedeclareerd.setdefault((sector, jaar), np.zeros(7, dtype=np.int64))
         for part in (geleverd.regulier, geleverd.nagekomen):
             for i, sign in enumerate((~part.credit, part.credit)):
                 found[i] += int(sign.sum())
                 found[2 + i] += int(part.cent[sign].sum())
         found[4] += len(geleverd.geldig)
         found[5] += int(geleverd.geldig.cent.sum())
+        under = contract[geleverd.geldig.aanbieder, geleverd.geldig.verzekeraar]
+        found[6] += int(geleverd.geldig.cent[under].sum())
+
+    def lower(self, sector: Sector, jaar: int, post: tuple[int, int], cent: int, met: bool) -> None:
+        """Take an amount off what was declared: a message was replaced.
+
+        Args:
+            sector: which.
+            jaar: year of the care.
+            post: positions of declarant and insurer.
+            cent: amount in eurocents.
+            met: whether the two have a contract.
+        """
+        self.totalen[sector.bron][0, post[0], JAREN.index(jaar)] -= cent
+        found = self.gedeclareerd[sector.naam, jaar]
+        found[[2, 5]] -= cent
+        found[6] -= cent * met
 
     def count_costs(self, jaar: int, geleverd: Aangeleverd) -> None:
         """Count the costs per patient and the follow-up consults of hospital declarations."""

@@ -101,7 +101,7 @@ def _check_messages(gebied: Gebied) -> None:
         assert numbers == list(range(1, len(details) + 1))
         _check_closing(records)
         _check_heading(message, records)
-        if not message.pad.stem.endswith("herhaling"):
+        if not message.pad.stem.endswith(("herhaling", "vervanging")):
             agb = message.pad.name.split("_")[1]
             found = [r.kolom("referentie") for r in details if r.code == "04"]
             references[message.bron, agb] += found
@@ -333,6 +333,7 @@ def test_counts_equal_the_lines_in_the_files(gebied: Gebied) -> None:
         "register-zorgaanbieders": "reg_zorgaanbieder",
         "register-ggz-wachttijden": "reg_ggz_wachttijd",
         "register-bevolking": "reg_bevolking",
+        "register-contracten": "reg_contract",
     }
     for bron, naam in names.items():
         for file in (gebied.pad / bron).glob("*/*.csv"):
