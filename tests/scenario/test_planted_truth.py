@@ -84,6 +84,44 @@ def test_declared_money_reconciles_to_the_cent(region: Region) -> None:
     assert found == expected
 
 
+def test_every_sector_nets_to_the_planted_truth(region: Region) -> None:
+    """Late, corrected, replaced, and credited before the debit came: what stands is as planted."""
+    facts = region.fact(
+        """
+        select sector, cast(extract(year from begindatum) as varchar) as jaar,
+               count(*) filter (telt_mee) as aantal_prestaties,
+               cast(100 * sum(bedrag_eur) as bigint) as netto_cent,
+               cast(100 * sum(bedrag_eur) filter (gecontracteerd = 'ja') as bigint) as met_contract
+        from core.fct_prestatie group by all
+        """
+    )
+    found = {(sector, jaar): figures for sector, jaar, *figures in facts.iter_rows()}
+    expected = {
+        (row["sector"], row["jaar"]): [
+            int(row[k]) for k in ("aantal_prestaties", "netto_cent", "met_contract_cent")
+        ]
+        for row in region.truth("declaraties").iter_rows(named=True)
+    }
+    assert len(expected) == 8 * 3
+    assert found == expected
+
+
+def test_a_credit_that_came_before_its_debit_leaves_nothing_of_it(region: Region) -> None:
+    pairs = region.fact(
+        """
+        select debet.sector, credit.bedrag_cent + debet.bedrag_cent as rest
+        from intermediate.int_prestatie_regel as credit
+        inner join intermediate.int_prestatie_regel as debet
+            on credit.zorgaanbieder_id = debet.zorgaanbieder_id
+            and credit.voorgaande_referentie_sleutel = debet.referentie_sleutel
+        where credit.debet_credit = 'C' and credit.bekend_op < debet.bekend_op
+        """
+    )
+    sectors = set(region.truth("declaraties")["sector"])
+    assert set(pairs["sector"]) == sectors
+    assert set(pairs["rest"]) == {0}
+
+
 def _figures(region: Region) -> dict[tuple, dict]:
     key = ["indicator_id", "niveau", "eenheid_id", "periode", "uitsplitsing", "uitsplitsing_waarde"]
     rows = region.mart("spiegel_indicator").iter_rows(named=True)
