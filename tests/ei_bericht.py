@@ -48,6 +48,8 @@ def _standaardwaarde(element: Element) -> str:
         return BSN
     if naam.startswith("uzovi"):
         return UZOVI
+    if naam.startswith(("zorgverlenerscode", "praktijkcode", "instellingscode")):
+        return AGB
     return "1" if element.type == "N" else "X"
 
 

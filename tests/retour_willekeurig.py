@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from schemas.ei import Record
 from schemas.ei.retour import retour_forms
 from tests.ei_bericht import BSN, BSN_TWEE, EiBericht
 
@@ -11,27 +12,38 @@ from tests.ei_bericht import BSN, BSN_TWEE, EiBericht
 BEANTWOORD = sorted(key for key, form in retour_forms().items() if not form.ontbreekt)
 
 
-def _amount(random: Random) -> tuple[int, str]:
-    return random.choice([0, 1, 999, 12_345, 99_999_99]), random.choice("DDDC")
+_CENT = [0, 1, 999, 12_345, 99_999_99]
+
+
+def _amount(record: Record, teken: str, cent: int, voorgaande: str) -> dict[str, str | int]:
+    """What a record says of an amount, as far as it has the elements for it."""
+    values: dict[str, str | int] = {
+        "bedrag_cent": cent,
+        "debet_credit": teken,
+        "berekend_cent": cent,
+        "berekend_debet_credit": teken,
+        "voorgaande_referentie": voorgaande if teken == "C" else "",
+    }
+    return {kolom: value for kolom, value in values.items() if record.bij_kolom(kolom)}
 
 
 def willekeurig(standaard: str, versie: str, ei_code: str, random: Random) -> EiBericht:
     """A message of one to four insured persons with one to three prestaties each."""
     bericht = EiBericht(standaard, versie, e0102=ei_code)
-    money = "06" in bericht.layout.records
-    number = 0
+    records, number = bericht.layout.records, 0
     for _ in range(random.randint(1, 4)):
         bericht.verzekerde(random.choice([BSN, BSN_TWEE]), nummer=f"V{random.randint(1, 99)}")
         for _ in range(random.randint(1, 3)):
             number += 1
-            cent, teken = _amount(random)
-            amount = {} if money else {"bedrag_cent": cent}
-            bericht.prestatie(f"P{number}", prestatiecode="12", debet_credit=teken, **amount)
+            teken, cent = random.choice("DDDC"), random.choice(_CENT)
+            amount = _amount(records["04"], teken, cent, f"Q{number}")
+            bericht.prestatie(f"P{number}", prestatiecode="12", **amount)
             if random.random() < 0.2:
                 bericht.commentaar()
-            for nr in range(random.randint(1, 2) if money else 0):
-                cent, teken = _amount(random)
-                bericht.tarief(-cent if teken == "C" else cent, f"T{number}-{nr}")
+            for nr in range(random.randint(1, 2) if "06" in records else 0):
+                cent = random.choice(_CENT)
+                amount = _amount(records["06"], teken, cent, f"R{number}-{nr}")
+                bericht.tarief(cent, f"T{number}-{nr}", **amount)
     return bericht.sluit()
 
 

@@ -21,7 +21,7 @@ def kinds_at(con: duckdb.DuckDBPyConnection, records: list[int]) -> dict[int, Re
     """The record kind of lines, by ``record_nr``; lines of no known kind are left out."""
     rows = con.execute(
         "select record_nr, soort_nr from ei_regel"
-        " where soort_nr > 0 and list_contains(?, record_nr)",
+        " where soort_nr > 0 and record_nr in (select unnest(cast(? as bigint[])))",
         [records],
     ).fetchall()
     return {nr: record_kinds()[soort - 1] for nr, soort in rows}

@@ -11,22 +11,10 @@ from typing import IO
 
 import numpy as np
 
+from ingest.declaraties.load import numbered_blocks
 from ingest.reading import DeliveredFile, Delivery
-from ingest.textlines import Block, UnreadableFileError, read_blocks
 
 _CHUNK = 1 << 20
-
-
-def _numbered(delivery: Delivery) -> Iterator[tuple[int, Block]]:
-    """The blocks of a delivery with the ``record_nr`` of their first line, as ``load`` counts."""
-    nr = 1
-    for file in delivery.files:
-        try:
-            for block in read_blocks(file):
-                yield nr, block
-                nr += len(block.einden)
-        except UnreadableFileError:
-            nr += 1  # the record that stands for the file
 
 
 def texts_at(delivery: Delivery, numbers: np.ndarray) -> Iterator[tuple[int, str]]:
@@ -39,7 +27,7 @@ def texts_at(delivery: Delivery, numbers: np.ndarray) -> Iterator[tuple[int, str
     Yields:
         (``record_nr``, text without line end), in order.
     """
-    for first, block in _numbered(delivery):
+    for first, block in numbered_blocks(delivery):
         low, high = np.searchsorted(numbers, [first, first + len(block.einden)])
         begins = block.begins
         for nr in numbers[low:high].tolist():

@@ -39,6 +39,12 @@ from schemas.ei import Layout
 _MODE = 0o600
 _AT_ONCE = 10_000
 
+_ANSWERED = """
+create or replace table ei_beantwoord as
+select
+    unnest(cast($1 as bigint[])) as bericht_nr,
+    unnest(cast($2 as boolean[])) as is_geweigerd
+"""
 _RETURNED = """
 create or replace table ei_terug as
 with fouten as (
@@ -51,7 +57,8 @@ with fouten as (
         ) as redenen
     from afkeur
     inner join ei_regel as regel on afkeur.record_nr = regel.record_nr
-    where list_contains($gedeeltelijk, regel.bericht_nr) and regel.kenmerk not in (1, 99)
+    inner join ei_beantwoord as bericht on regel.bericht_nr = bericht.bericht_nr
+    where not bericht.is_geweigerd and regel.kenmerk not in (1, 99)
     group by afkeur.record_nr
 ),
 
@@ -66,11 +73,11 @@ nodig as (
     union
     select prestatie_nr from geweigerd where prestatie_nr > 0
     union
-    select record_nr from ei_regel where list_contains($beantwoord, record_nr)
+    select bericht_nr from ei_beantwoord
     union
     select max(record_nr)
     from ei_regel
-    where kenmerk = 99 and list_contains($beantwoord, bericht_nr)
+    where kenmerk = 99 and bericht_nr in (select bericht_nr from ei_beantwoord)
     group by bericht_nr
 )
 
@@ -84,8 +91,9 @@ _WHOLE = """
     select regel.bericht_nr, regel.soort_nr, afkeur.reden_code, afkeur.element
     from afkeur
     inner join ei_regel as regel on afkeur.record_nr = regel.record_nr
+    inner join ei_beantwoord as bericht on regel.bericht_nr = bericht.bericht_nr
     where
-        (list_contains(?, regel.bericht_nr) or regel.kenmerk in (1, 99))
+        (bericht.is_geweigerd or regel.kenmerk in (1, 99))
         and afkeur.reden_code not in ('EI-BERICHT-GEWEIGERD', 'EI-BOVENLIGGEND')
     group by all
     order by min(afkeur.record_nr), afkeur.element, afkeur.reden_code
@@ -187,9 +195,8 @@ def _header_faults(
     con: duckdb.DuckDBPyConnection, uitkomsten: list[Uitkomst]
 ) -> dict[int, tuple[Fout, ...]]:
     """The codes of record 01, by ``bericht_nr``."""
-    whole = [u.nr for u in uitkomsten if u.is_geweigerd]
     found: dict[int, list[Fout]] = {}
-    for nr, soort_nr, reden, element in con.execute(_WHOLE, [whole]).fetchall():
+    for nr, soort_nr, reden, element in con.execute(_WHOLE).fetchall():
         found.setdefault(nr, []).append(fault(_kind(soort_nr), reden, element))
     result = {nr: tuple(first_faults(faults)) for nr, faults in found.items()}
     for uitkomst in uitkomsten:
@@ -224,8 +231,8 @@ def write_messages(
         Names of the files, in the order of the delivery.
     """
     answerable = {u.nr: u for u in messages(con) if u.vorm is not None}
-    partly = [u.nr for u in answerable.values() if not u.is_geweigerd]
-    con.execute(_RETURNED, {"gedeeltelijk": partly, "beantwoord": list(answerable)})
+    con.execute(_ANSWERED, [list(answerable), [u.is_geweigerd for u in answerable.values()]])
+    con.execute(_RETURNED)
     faults, found = _header_faults(con, list(answerable.values())), amounts(con)
     sent_in = encodings(delivery) if answerable else {}
     written = []
