@@ -39,9 +39,9 @@ class Keten:
         self.con.execute("create schema raw")
         self.gebouwd: set[str] = set()
 
-    def deliver(self, path: Path, bron: str) -> Any:
+    def deliver(self, path: Path, bron: str, periode: str = "2025") -> Any:
         """Take in a file or folder; its report."""
-        return ingest_path(path, bron, self.settings, periode="2025")
+        return ingest_path(path, bron, self.settings, periode=periode)
 
     def rows(self, model: str) -> list[dict[str, Any]]:
         """Rows of a model."""

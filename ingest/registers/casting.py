@@ -27,7 +27,7 @@ def typed(column: str, vorm: Vorm, sign: str) -> str:
     Args:
         column: name of the text column.
         vorm: what it should hold.
-        sign: decimal sign of the file.
+        sign: decimal sign of the register; two when files differ in it.
 
     Returns:
         An SQL expression: text, a whole number, a decimal as text with a point, or eurocents.
@@ -35,7 +35,7 @@ def typed(column: str, vorm: Vorm, sign: str) -> str:
     if vorm == "tekst":
         return column
     readable = f"regexp_full_match({column}, '{_pattern(vorm, sign)}')"
-    plain = f"replace({column}, '{sign}', '.')"
+    plain = f"replace({column}, ',', '.')" if "," in sign else column
     value = {
         "heel": f"cast({column} as bigint)",
         "decimaal": plain,

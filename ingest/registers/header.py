@@ -29,6 +29,8 @@ class Opmaak:
         gedraaid: position of each column that becomes rows, by the rest of its name.
         vast: value of the columns that are the same in every row.
         ontbreekt: mandatory columns that are not there.
+        dubbel: columns that are there more than once.
+        ongelezen: columns that are not read.
     """
 
     register: Register
@@ -38,6 +40,13 @@ class Opmaak:
     gedraaid: dict[str, int]
     vast: dict[str, str]
     ontbreekt: tuple[str, ...]
+    dubbel: tuple[str, ...]
+    ongelezen: tuple[str, ...]
+
+    @property
+    def is_leesbaar(self) -> bool:
+        """Whether rows can be read: every mandatory column is there, and none twice."""
+        return not self.ontbreekt and not self.dubbel
 
 
 def _plain(name: str) -> str:
@@ -99,7 +108,13 @@ def _read_as(register: Register, line: str, delimiter: str, bestand: str, period
         turned = {n.removeprefix(start): i for i, n in enumerate(names, 1) if n.startswith(start)}
         if not turned:
             missing.append(f"{start}*")
-    return Opmaak(register, delimiter, len(names), places, turned, fixed, tuple(missing))
+    read = {*places.values(), *turned.values()}
+    used = {names[place - 1] for place in read}
+    twice = tuple(sorted(name for name in used if names.count(name) > 1))
+    left = (n for i, n in enumerate(names, 1) if i not in read and n and n not in used)
+    unread = tuple(n if _NAME.fullmatch(n) else "…" for n in dict.fromkeys(left))
+    fields = len(names)
+    return Opmaak(register, delimiter, fields, places, turned, fixed, tuple(missing), twice, unread)
 
 
 def recognise(line: str, bestand: str, periode: str) -> Opmaak | None:

@@ -28,17 +28,54 @@ where volgnr > 1
 """
 
 
-def _refuse_incomplete(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) -> None:
-    """Refuse every row of files that lack a mandatory column."""
-    for name in opmaak.ontbreekt:
+def _refuse_unreadable(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) -> None:
+    """Refuse every row of files that lack a mandatory column or have one twice."""
+    faults = [
+        *(
+            ("KOLOM-ONTBREEKT", name, "deze kolom staat niet in de kop")
+            for name in opmaak.ontbreekt
+        ),
+        *(
+            ("KOLOM-DUBBEL", name, "deze kolom staat meer dan eens in de kop")
+            for name in opmaak.dubbel
+        ),
+    ]
+    for code, name, why in faults:
         con.execute(
             """
             insert into afkeur
-            select record_nr, 'KOLOM-ONTBREEKT', ?, 'deze kolom staat niet in de kop'
+            select record_nr, ?, ?, ?
             from reg_regel
             where opmaak_nr = ? and record_nr not in (select record_nr from dubbel)
             """,
-            [name, nr],
+            [code, name, why, nr],
+        )
+
+
+def _warn(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) -> None:
+    """Tell once a file of columns nobody knows: amounts in them would go unseen."""
+    turned = opmaak.register.draaiing
+    if turned is None:
+        return
+    odd = [("KOLOM-ONGELEZEN", name, "deze kolom wordt niet gelezen") for name in opmaak.ongelezen]
+    if known := turned.bekend:
+        why = f"staat niet in schemas/codes/{turned.codelijst}.csv"
+        names = [turned.patroon + n for n in opmaak.gedraaid if n not in known]
+        odd += [("KOSTENSOORT-ONBEKEND", name, why) for name in names]
+    for code, name, why in odd:
+        con.execute(
+            """
+            insert into waarschuwing
+            select min(record.record_nr), ?, ?, ?
+            from record
+            inner join reg_regel on record.record_nr = reg_regel.record_nr
+            where
+                reg_regel.opmaak_nr = ?
+                and record.record_nr not in (select record_nr from dubbel)
+                and record.record_nr not in (select record_nr from afkeur)
+            group by record.bestand
+            """,
+            [code, name, why, nr],
         )
 
 
@@ -56,9 +93,10 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     opmaken = load(con, delivery)
     con.execute(_DUPLICATES)
     for nr, opmaak in enumerate(opmaken):
-        if opmaak.ontbreekt:
-            _refuse_incomplete(con, nr, opmaak)
-        else:
+        if opmaak.is_leesbaar:
             split_lines(con, nr, opmaak)
             check_forms(con, nr, opmaak)
+            _warn(con, nr, opmaak)
+        else:
+            _refuse_unreadable(con, nr, opmaak)
     return Reading(project(con, opmaken))

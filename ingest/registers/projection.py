@@ -64,7 +64,7 @@ def project(con: duckdb.DuckDBPyConnection, opmaken: list[Opmaak]) -> tuple[str,
     for nr, opmaak in enumerate(opmaken):
         tabel = opmaak.register.tabel
         select = _turned_select if opmaak.register.draaiing else _plain_select
-        if not opmaak.ontbreekt:
+        if opmaak.is_leesbaar:
             selects.setdefault(tabel, []).append(select(opmaak, nr, tabel))
     for tabel, parts in selects.items():
         con.execute(f"create view proj_{tabel} as {' union all '.join(parts)}")

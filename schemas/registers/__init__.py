@@ -6,6 +6,7 @@ feed, and what its values look like. A new register whose raw table exists is on
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -46,12 +47,24 @@ class Draaiing:
         naam_kolom: column of the raw table that gets the rest of the name.
         waarde_kolom: column of the raw table that gets the value.
         vorm: as in ``RegisterKolom``.
+        codelijst: list in ``schemas/codes`` whose column ``naam_kolom`` holds the names that are
+            known. Others are read too, and the sender is told; so are columns that are not read.
     """
 
     patroon: str
     naam_kolom: str
     waarde_kolom: str
     vorm: Vorm
+    codelijst: str | None = None
+
+    @property
+    def bekend(self) -> frozenset[str]:
+        """The names that are known; empty when there is no list."""
+        if self.codelijst is None:
+            return frozenset()
+        pad = _ROOM.parent / "codes" / f"{self.codelijst}.csv"
+        with pad.open(encoding="utf-8", newline="") as bestand:
+            return frozenset(rij[self.naam_kolom] for rij in csv.DictReader(bestand))
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,7 @@ class Register:
         omschrijving: what it is, in plain Dutch.
         herkomst: what the description of the columns rests on.
         kolommen: its columns.
-        decimaalteken: sign before the decimals.
+        decimaalteken: sign before the decimals; two signs when files differ in it.
         jaar_uit_naam: regular expression with one group that finds the year in the file name,
             when the file has no column ``jaar``.
         draaiing: columns that become rows, if any.

@@ -26,9 +26,10 @@ from marts.lock import build_lock
 pytestmark = pytest.mark.slow
 
 MARTS = {
-    "correctie_declaraties", "dim_regio", "dim_zorgaanbieder", "eenheid_van_taal", "indicator",
-    "inkoop_spiegel", "koppeling_declaraties", "kwaliteit_spiegel", "norm", "onderzoek_spiegel",
-    "open_spiegel", "spiegel_indicator", "tijdigheid_kerngegevens",
+    "aansluiting_vektis", "correctie_declaraties", "dim_regio", "dim_zorgaanbieder",
+    "eenheid_van_taal", "indicator", "inkoop_spiegel", "koppeling_declaraties",
+    "kwaliteit_spiegel", "norm", "onderzoek_spiegel", "open_spiegel", "spiegel_indicator",
+    "tijdigheid_kerngegevens",
 }  # fmt: skip
 
 

@@ -232,7 +232,7 @@ def test_the_year_comes_from_the_delivery_when_the_name_has_none(tmp_path, perio
         assert [row[0] for row in costs(result)] == [jaar]
 
 
-@pytest.mark.parametrize("amount", ["1.005", "1,50", "1.2.3", "één", "1e3", "-"])
+@pytest.mark.parametrize("amount", ["1.005", "1,505", "1.234,50", "1.2.3", "één", "1e3", "-"])
 def test_an_amount_that_is_no_amount(tmp_path, amount) -> None:
     text = f"{VEKTIS};kosten_farmacie\nLEIDEN;M;90+;10;9;{amount}\n"
     result = ingest(tmp_path, {"x_2011.csv": text})
@@ -250,3 +250,50 @@ def test_cents_are_exact(tmp_path) -> None:
     result = ingest(tmp_path, {"x_2011.csv": f"{VEKTIS};kosten_farmacie\n{rows}"})
     expected = sum(Decimal(a) for a in amounts) * 100
     assert sum(row[3] for row in costs(result)) == expected
+
+
+def warnings(result: Gelezen) -> list[tuple]:
+    return result.rows(
+        "select bestand, reden_code, element from waarschuwing "
+        "inner join record using (record_nr) order by all"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{VEKTIS};kosten_farmacie\nLEIDEN;M;90+;10;9,5;-1234,5\n",
+        f'{VEKTIS},kosten_farmacie\nLEIDEN,M,90+,10,"9,5","-1234,5"\n'.replace(";", ","),
+        f"{VEKTIS},kosten_farmacie\nLEIDEN,M,90+,10,9.5,-1234.50\n".replace(";", ","),
+        b"\xef\xbb\xbf"
+        + f"{VEKTIS.upper()};KOSTEN FARMACIE\nLEIDEN;M;90+;10;9.5;-1234.5\n".encode(),
+    ],
+    ids=["decimal comma", "quoted comma", "comma between", "bom and capitals"],
+)
+def test_vektis_in_many_dresses(tmp_path, content) -> None:
+    result = ingest(tmp_path, {"x_2011.csv": content})
+    assert (result.redenen(), warnings(result)) == ([], [])
+    assert costs(result) == [(2011, "LEIDEN", "farmacie", -123_450)]
+    assert [row["verzekerdejaren"] for row in result.proj("reg_vektis_gemeente")] == ["9.5"]
+
+
+def test_a_column_nobody_knows_is_told_once_a_file(tmp_path) -> None:
+    kop = f"{VEKTIS};kosten_farmacie;kosten_ruimtevaart;zorgkosten_oud"
+    rows = "LEIDEN;M;90+;10;9;1;2;3\nLEIDEN;V;90+;10;9;1;2;3\n"
+    result = ingest(tmp_path, {"a_2030.csv": f"{kop}\n{rows}", "b_2031.csv": f"{kop}\n{rows}"})
+    assert result.redenen() == []
+    assert warnings(result) == [
+        (file, code, column)
+        for file in ("a_2030.csv", "b_2031.csv")
+        for code, column in (
+            ("KOLOM-ONGELEZEN", "zorgkosten_oud"), ("KOSTENSOORT-ONBEKEND", "kosten_ruimtevaart")
+        )
+    ]  # fmt: skip
+    # What is not known is kept all the same, so that totals agree.
+    assert {row[2] for row in costs(result)} == {"farmacie", "ruimtevaart"}
+
+
+def test_a_column_that_is_there_twice_refuses_the_file(tmp_path) -> None:
+    kop = f"{VEKTIS};kosten_farmacie;KOSTEN_FARMACIE"
+    result = ingest(tmp_path, {"x_2011.csv": f"{kop}\nLEIDEN;M;90+;10;9;1;2\n"})
+    assert result.redenen() == [(2, "reg_vektis_gemeente", "KOLOM-DUBBEL", "kosten_farmacie")]

@@ -14,6 +14,8 @@
     'fct_meting',
     'fct_prestatie',
     'fct_prestatie_historie',
+    'fct_vektis_kosten',
+    'fct_vektis_verzekerden',
     'fct_verrichting',
     'fct_wachttijd',
     'fct_zorgactiviteit',

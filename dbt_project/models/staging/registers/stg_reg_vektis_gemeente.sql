@@ -1,5 +1,30 @@
--- Vektis open data: identical rows of repeated deliveries count once.
-with genummerd as (
+-- Vektis open data, one row a published row and kind of cost. Of a published row the newest
+-- delivery counts as a whole, so that a kind of cost that was renamed is not there twice.
+with bron as (
+    select
+        bron_id,
+        levering_id,
+        bestand,
+        regel,
+        periode,
+        jaar,
+        gemeentenaam,
+        geslacht,
+        leeftijdsklasse,
+        kostensoort,
+        aantal_verzekerden,
+        verzekerdejaren,
+        kosten_cent,
+        sum({{ rij_getal([
+            'kostensoort',
+            'aantal_verzekerden',
+            'verzekerdejaren',
+            'kosten_cent'
+        ]) }}) over (partition by bron_id, levering_id, bestand, regel) as record_getal
+    from {{ source('raw', 'reg_vektis_gemeente') }}
+),
+
+gerangschikt as (
     select
         bron_id,
         levering_id,
@@ -13,21 +38,17 @@ with genummerd as (
         aantal_verzekerden,
         verzekerdejaren,
         kosten_cent,
-        row_number() over (
-            partition by jaar, gemeentenaam, geslacht, leeftijdsklasse, kostensoort
+        rank() over (
+            partition by jaar, gemeentenaam, geslacht, leeftijdsklasse
             order by
                 nullif(periode, 'onbekend') desc nulls last,
-                {{ rij_getal([
-                    'aantal_verzekerden',
-                    'verzekerdejaren',
-                    'kosten_cent'
-                ]) }} desc,
+                record_getal desc,
                 bron_id asc,
                 levering_id asc,
                 bestand asc,
                 regel asc
-        ) as volgnr
-    from {{ source('raw', 'reg_vektis_gemeente') }}
+        ) as volgorde
+    from bron
 )
 
 select
@@ -43,5 +64,5 @@ select
     aantal_verzekerden,
     verzekerdejaren,
     kosten_cent
-from genummerd
-where volgnr = 1
+from gerangschikt
+where volgorde = 1
