@@ -1,0 +1,162 @@
+"""Messages of every standard, from bytes through intake to the one fact of declarations."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from marts_prestatie import Feit
+
+from ingest.intake import ingest_path
+from ingest.pseudonym import write_key
+from ingest.settings import Settings
+from tests.ei_bericht import AGB, BSN, EiBericht
+
+BERICHTEN = {
+    "ZH308 9.0": {"prestatiecodelijst": "041", "zorgproductcode": "099899001"},
+    "ZH308 8.0": {"prestatiecodelijst": "041", "zorgproductcode": "099899001"},
+    "HA304 4.2": {"prestatiecodelijst": "008"},
+    "AP304 7.2": {"prestatiecodelijst": "001"},
+    "AP304 8.0": {"prestatiecodelijst": "001"},
+    "PM304 3.2": {"prestatiecodelijst": "078"},
+    "LH307 5.2": {"prestatiecodelijst": "064"},
+    "VK301 2.2": {"prestatiecodelijst": "032", "prestatiecode": "1234"},
+    "MZ301 1.3": {"prestatiecodelijst": "010"},
+    "OS301 1.0": {"prestatiecodelijst": "054"},
+    "AW319 1.3": {"prestatiecodelijst": "065", "tijdseenheid": "04"},
+    "AW319 1.4": {"prestatiecodelijst": "065", "tijdseenheid": "04"},
+    "GZ321 1.0": {"prestatiecodelijst": "050"},
+    "DG301 1.0": {"prestatiecodelijst": "050"},
+    "DG301 2.0": {"prestatiecodelijst": "050"},
+    "EP301 1.2": {"prestatiecodelijst": "048"},
+}
+SECTOREN = {
+    "ZH308": "msz", "HA304": "huisartsenzorg", "AP304": "farmacie", "PM304": "paramedisch",
+    "LH307": "hulpmiddelen", "VK301": "verloskunde", "MZ301": "mondzorg", "OS301": "overige_zorg",
+    "AW319": "wijkverpleging", "GZ321": "ggz", "DG301": "ggz", "EP301": "ggz",
+}  # fmt: skip
+
+
+def message(soort: str, kop: dict[str, Any] | None = None, **velden: Any) -> EiBericht:
+    """A message with one line of EUR 12.50, wherever the standard keeps its money."""
+    standaard, versie = soort.split()
+    code = {"e0102": "428"} if standaard == "AW319" else {}
+    made = EiBericht(standaard, versie, **(code | (kop or {}))).verzekerde(nummer="VZ1")
+    velden = BERICHTEN[soort] | velden
+    if "06" in made.layout.records:
+        return made.prestatie("P1", **velden).tarief(1250)
+    return made.prestatie("P1", bedrag_cent=1250, debet_credit="D", berekend_cent=1250, **velden)
+
+
+def fact(home: Path, *berichten: EiBericht) -> Feit:
+    """The fact of messages that were taken in, each as a delivery of its own."""
+    settings = Settings(home=home / "home", threads=1)
+    write_key(settings, demo=True)
+    for nummer, bericht in enumerate(berichten):
+        file = home / f"{nummer}.asc"
+        file.write_text(bericht.tekst(), encoding="latin-1", newline="")
+        report = ingest_path(file, "declaraties-msz", settings, periode="2025")
+        assert report.status == "geaccepteerd", report.redenen
+    tabellen = {
+        folder.name: _rows(folder) for folder in settings.room("raw").iterdir() if folder.is_dir()
+    }
+    return Feit(tabellen, [AGB])
+
+
+def _rows(folder: Path) -> list[dict[str, Any]]:
+    result = duckdb.execute(
+        f"from read_parquet('{folder}/**/*.parquet', hive_partitioning = false)"
+    )
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@pytest.mark.parametrize("soort", sorted(BERICHTEN))
+def test_a_line_of_every_standard_is_in_the_fact(tmp_path: Path, soort: str) -> None:
+    (row,) = fact(tmp_path, message(soort).sluit()).rows("fct_prestatie")
+    assert row["sector"] == SECTOREN[soort.split()[0]]
+    assert row["bedrag_eur"] == Decimal("12.50")
+    assert (row["zorgaanbieder_id"], row["uzovi"]) == (AGB, "9991")
+    assert row["prestatiecodelijst"] == BERICHTEN[soort]["prestatiecodelijst"]
+    assert row["prestatiecode"].lstrip("0") == BERICHTEN[soort].get("prestatiecode", "12345")
+    assert row["begindatum"] == date(2023, 1, 5)
+    assert row["bekend_op"] == date(2024, 1, 15)
+    assert row["tijdseenheid"] == BERICHTEN[soort].get("tijdseenheid")
+    assert row["zorgproductcode"] == BERICHTEN[soort].get("zorgproductcode")
+    assert row["pseudo_id"].startswith("p")
+    assert row["telt_mee"]
+
+
+def test_a_debit_and_its_credit_in_two_deliveries_come_to_nothing(tmp_path: Path) -> None:
+    back = EiBericht("HA304", "4.2", factuurnummer="F2", dagtekening="20240301").verzekerde()
+    back.prestatie(
+        "P2", voorgaande_referentie="P1", debet_credit="C", bedrag_cent=1250, berekend_cent=1250,
+        berekend_debet_credit="C", prestatiecodelijst="008",
+    ).sluit()  # fmt: skip
+    feit = fact(tmp_path, back, message("HA304 4.2").sluit())
+    rows = {r["debet_credit"]: r for r in feit.rows("fct_prestatie")}
+    assert sum(r["bedrag_eur"] for r in rows.values()) == 0
+    assert rows["D"]["gecrediteerd_op"] == date(2024, 3, 1)
+
+
+def test_a_device_is_split_over_two_insurances(tmp_path: Path) -> None:
+    signs = {"basis_debet_credit": "D", "aanvullend_debet_credit": "D"}
+    bericht = message("LH307 5.2", basis_cent=1000, aanvullend_cent=250, **signs).sluit()
+    (row,) = fact(tmp_path, bericht).rows("fct_prestatie")
+    assert (row["basis_eur"], row["aanvullend_eur"]) == (Decimal(10), Decimal("2.5"))
+    assert row["financieringsdomein"] == "gemengd"
+
+
+def test_a_dear_medicine_of_a_pharmacy_is_marked(tmp_path: Path) -> None:
+    (row,) = fact(tmp_path, message("AP304 8.0", duur_geneesmiddel="JA").sluit()).rows(
+        "fct_prestatie"
+    )
+    assert row["is_add_on"]
+    assert "JA" not in map(str, row.values())
+
+
+def test_a_message_through_a_bureau_says_so(tmp_path: Path) -> None:
+    kop = {"servicebureau": "98000001", "betaling_aan": "01"}
+    (row,) = fact(tmp_path, message("HA304 4.2", kop).sluit()).rows("fct_prestatie")
+    assert (row["kanaal"], row["zorgaanbieder_id"]) == ("ei_servicebureau", AGB)
+
+
+def test_care_of_a_home_is_wlz_by_its_message_code(tmp_path: Path) -> None:
+    kop = {"e0102": "187"}
+    velden = {"prestatiecodelijst": "055", "tijdseenheid": "14"}
+    (row,) = fact(tmp_path, message("AW319 1.4", kop, **velden).sluit()).rows("fct_prestatie")
+    assert (row["sector"], row["financieringsdomein"]) == ("wlz", "Wlz")
+
+
+def test_activities_of_mental_care_are_counted_in_time(tmp_path: Path) -> None:
+    bericht = message("GZ321 1.0").voeg_toe(
+        "16", zorgactiviteitcode="act_1.1", begindatum="20230105", einddatum="20230105",
+        tijdseenheid="01", aantal=45, debet_credit="D",
+    )  # fmt: skip
+    feit = fact(tmp_path, bericht.sluit())
+    (line,), (row,) = feit.rows("fct_prestatie"), feit.rows("fct_zorgactiviteit")
+    assert row["prestatie_id"] == line["prestatie_id"]
+    assert (row["aantal"], row["tijdseenheid"], row["zorgactiviteitcode"]) == (45, "01", "act_1.1")
+
+
+def test_who_has_no_bsn_is_a_person_of_the_insurer_and_nobody_else(tmp_path: Path) -> None:
+    nine = "999999999"
+    made = EiBericht("HA304", "4.2")
+    velden = {"bedrag_cent": 100, "berekend_cent": 100, "prestatiecodelijst": "008"}
+    for nummer, (bsn, verzekerde) in enumerate(
+        [(nine, "VZ1"), (nine, "VZ2"), (BSN, "VZ1"), (nine, "VZ1"), (nine, "")]
+    ):
+        made.verzekerde(bsn, nummer=verzekerde).prestatie(f"P{nummer}", **velden)
+    feit = fact(tmp_path, made.sluit())
+    rows = feit.rows("fct_prestatie")
+    persons = [r["pseudo_id"] for r in rows]
+    assert len(rows) == 4
+    assert len(set(persons)) == 3
+    assert sorted(p[0] for p in persons) == ["p", "v", "v", "v"]
+    assert [r["reden_code"] for r in feit.rows("int_prestatie") if r["reden_code"]] == [
+        "PERSOON-ONBEKEND"
+    ]
