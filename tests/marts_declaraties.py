@@ -27,6 +27,22 @@ def claims(
         yield _message(agb, "ZH308", 2025, [*reversals, *later])
     for agb in practices:
         yield _message(agb, "HA304", 2024, list(_lines(agb, "HA304", persons, 2024, random)))
+    yield from _sent_again(hospitals[0], persons, random)
+
+
+def _sent_again(agb: str, persons: list[Row], random: Random) -> Iterator[Record]:
+    """One invoice twice: lines repeated, lines with another amount, lines that are gone."""
+    lines = [
+        line | {"referentie": f"{line['referentie']}-f"}
+        for line in _lines(agb, "ZH308", persons, 2024, random)
+    ]
+    first = _message(agb, "ZH308", 2024, lines, factuur="s-factuur", dagtekening=date(2025, 2, 1))
+    again = [
+        line | {"bedragen": [bedrag + 100 for bedrag in line["bedragen"]]} if nummer % 3 else line
+        for nummer, line in enumerate(lines[:50])
+    ]
+    second = _message(agb, "ZH308", 2025, again, factuur="s-factuur", dagtekening=date(2025, 3, 1))
+    yield from (first, second)
 
 
 def _lines(
@@ -66,15 +82,22 @@ def _orphan(credit: Row) -> Row:
     return credit | {"referentie": credit["referentie"] + "-wees", "voorgaande": "bestaat-niet"}
 
 
-def _message(agb: str, standaard: str, jaar: int, lines: list[Row]) -> Record:
-    sleutel = f"s-bericht-{agb}-{standaard}-{jaar}"
+def _message(
+    agb: str,
+    standaard: str,
+    jaar: int,
+    lines: list[Row],
+    factuur: str | None = None,
+    dagtekening: date | None = None,
+) -> Record:
+    sleutel = f"s-bericht-{agb}-{standaard}-{jaar}-{factuur}"
     rows: list[tuple[str, Row]] = [
         (
             "decl_bericht",
             {
                 "bericht_sleutel": sleutel, "standaard": standaard, "declarant_id": agb,
                 "ei_code": {"ZH308": "101", "HA304": "112"}[standaard],
-                "dagtekening": date(jaar + 1, 1, 15),
+                "dagtekening": dagtekening or date(jaar + 1, 1, 15), "factuur_sleutel": factuur,
             },
         )
     ]  # fmt: skip

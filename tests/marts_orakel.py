@@ -172,7 +172,7 @@ def _judge(wereld: Wereld, feit: str, agb: str | None, jaar: int, goed: bool) ->
 def _claims(
     records: list[Record], wereld: Wereld, kenmerken: dict[str, list[tuple[date, str, str]]]
 ) -> None:
-    lines = list(_claim_lines(records, kenmerken))
+    lines = [line for line in _claim_lines(records, kenmerken) if not line["vervangen"]]
     for line in lines:
         line["goed"] = (
             line["agb"] in wereld.aanbieders
@@ -193,6 +193,8 @@ def _claims(
 def _claim_lines(
     records: list[Record], kenmerken: dict[str, list[tuple[date, str, str]]]
 ) -> Iterator[Row]:
+    headers = sorted(_rows(records, "decl_bericht"), key=lambda b: b["dagtekening"])
+    latest = {b["factuur_sleutel"]: b["dagtekening"] for b in headers}
     for record in records:
         bericht = next(_rows([record], "decl_bericht"), None)
         if bericht is None:
@@ -213,6 +215,8 @@ def _claim_lines(
                 "standaard": bericht["standaard"],
                 "agb": bericht["declarant_id"],
                 "bekend": bericht["dagtekening"],
+                "vervangen": bericht["factuur_sleutel"] is not None
+                and bericht["dagtekening"] < latest[bericht["factuur_sleutel"]],
                 "persoon": _insured(row),
                 "soort": row["debet_credit"],
                 "ref": row["referentie_sleutel"],

@@ -131,6 +131,7 @@ def test_refused_rows_are_kept_with_their_reason(gebouwd: BuildResult) -> None: 
     assert set(counts) == {
         "FHIR-PATIENT-ONBEKEND", "ZORGAANBIEDER-ONBEKEND", "DATUM-VOLGORDE", "PERSOON-ONBEKEND",
         "EI-CREDIT-ZONDER-DEBET", "EI-CREDIT-DUBBEL", "EI-BEDRAG-ONTBREEKT", "EI-BOVENLIGGEND",
+        "EI-BERICHT-VERVANGEN",
     }  # fmt: skip
 
 

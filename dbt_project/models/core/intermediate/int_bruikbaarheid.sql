@@ -1,6 +1,8 @@
 -- Source records per fact table, care provider and year of care: how many there were and how many
 -- could be used. Usable is: not refused, and with the moments its indicators need. Years are those
--- of the care itself, so a record without any date is in no year.
+-- of the care itself, so a record without any date is in no year. A line of a message that was sent
+-- again is no record of poor quality: its successor counts.
+{% set geldt = "coalesce(reden_code, '') <> 'EI-BERICHT-VERVANGEN'" %}
 {% set beschikbaarheid = 'geregistreerd_op is not null and beschikbaar_op is not null' %}
 {% set registratiedatum = lokale_datum('coalesce(geregistreerd_op, beschikbaar_op)') %}
 {% set tabellen = {
@@ -8,14 +10,14 @@
     'diagnose': [registratiedatum, beschikbaarheid, 'codering_nr = 1'],
     'medicatie': [registratiedatum, beschikbaarheid, 'codering_nr = 1'],
     'meting': [registratiedatum, beschikbaarheid, 'codering_nr = 1'],
-    'prestatie': ['begindatum', 'true', 'true'],
+    'prestatie': ['begindatum', 'true', geldt],
     'verrichting': [
         lokale_datum('coalesce(uitgevoerd_op, beschikbaar_op)'),
         'uitgevoerd_op is not null',
         'codering_nr = 1'
     ],
     'wachttijd': ['coalesce(einddatum, begindatum)', 'true', 'true'],
-    'zorgactiviteit': ['begindatum', 'true', 'true']
+    'zorgactiviteit': ['begindatum', 'true', geldt]
 } %}
 
 with bronrecord as (

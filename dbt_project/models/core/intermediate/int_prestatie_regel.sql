@@ -78,6 +78,8 @@ beoordeeld as (
             genummerd.{{ kolom }},
         {% endfor %}
         coalesce(genummerd.vervangen_op, {{ altijd }}) as staat_tot,
+        genummerd.vervangen_op is not null and genummerd.bericht_reden_code is null
+            as is_vervangen,
         case
             when genummerd.pseudo_id is null then 'PERSOON-ONBEKEND'
             when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
@@ -94,6 +96,7 @@ bezet as (
     select
         {{ kolommen | join(',\n        ') }},
         staat_tot,
+        is_vervangen,
         gebrek,
         max(case when gebrek is null then staat_tot end) over (
             partition by zorgaanbieder_id, referentie_sleutel
@@ -110,8 +113,9 @@ select
     end as staat_van,
     case when gebrek is null then staat_tot end as staat_tot,
     case
+        -- What was wrong with a message that was sent again is past.
+        when is_vervangen then 'EI-BERICHT-VERVANGEN'
         when gebrek is not null then gebrek
-        when staat_tot < {{ altijd }} then 'EI-BERICHT-VERVANGEN'
         when bezet_tot = {{ altijd }} then 'EI-REFERENTIE-DUBBEL'
     end as reden_code
 from bezet

@@ -26,6 +26,7 @@ select
     activiteit.debet_credit,
     coalesce(prestatie.telt_mee, false) as telt_mee,
     case
+        when prestatie.reden_code = 'EI-BERICHT-VERVANGEN' then 'EI-BERICHT-VERVANGEN'
         when prestatie.bericht_sleutel is null or prestatie.reden_code is not null
             then 'EI-BOVENLIGGEND'
     end as reden_code
