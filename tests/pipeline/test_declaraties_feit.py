@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 from marts_prestatie import Feit
+from outside import OUTSIDE, needs_outside
 
 from ingest.intake import ingest_path
 from ingest.pseudonym import write_key
@@ -29,7 +30,6 @@ BERICHTEN = {
     "OS301 1.0": {"prestatiecodelijst": "054"},
     "AW319 1.3": {"prestatiecodelijst": "065", "tijdseenheid": "04"},
     "AW319 1.4": {"prestatiecodelijst": "065", "tijdseenheid": "04"},
-    "GZ321 1.0": {"prestatiecodelijst": "050"},
     "DG301 1.0": {"prestatiecodelijst": "050"},
     "DG301 2.0": {"prestatiecodelijst": "050"},
     "EP301 1.2": {"prestatiecodelijst": "048"},
@@ -37,7 +37,7 @@ BERICHTEN = {
 SECTOREN = {
     "ZH308": "msz", "HA304": "huisartsenzorg", "AP304": "farmacie", "PM304": "paramedisch",
     "LH307": "hulpmiddelen", "VK301": "verloskunde", "MZ301": "mondzorg", "OS301": "overige_zorg",
-    "AW319": "wijkverpleging", "GZ321": "ggz", "DG301": "ggz", "EP301": "ggz",
+    "AW319": "wijkverpleging", "DG301": "ggz", "EP301": "ggz",
 }  # fmt: skip
 
 
@@ -48,23 +48,41 @@ def message(soort: str, kop: dict[str, Any] | None = None, **velden: Any) -> EiB
     made = EiBericht(standaard, versie, **(code | (kop or {}))).verzekerde(nummer="VZ1")
     velden = BERICHTEN[soort] | velden
     if "06" in made.layout.records:
-        return made.prestatie("P1", **velden).tarief(1250)
-    return made.prestatie("P1", bedrag_cent=1250, debet_credit="D", berekend_cent=1250, **velden)
+        made.prestatie("P1", **_performer(made, "04"), **velden)
+        return made.tarief(1250, **_performer(made, "06"))
+    money = {"bedrag_cent": 1250, "debet_credit": "D", "berekend_cent": 1250}
+    return made.prestatie("P1", **money, **_performer(made, "04"), **velden)
+
+
+def _performer(made: EiBericht, code: str) -> dict[str, str]:
+    """The AGB code of who did it, where a record must have one."""
+    return {
+        f"e{e.element}": "94000001"
+        for e in made.layout.records[code].elementen
+        if e.naam.startswith("Zorgverlenerscode") and e.verplicht == "M"
+    }
 
 
 def fact(home: Path, *berichten: EiBericht) -> Feit:
     """The fact of messages that were taken in, each as a delivery of its own."""
+    files = []
+    for nummer, bericht in enumerate(berichten):
+        files.append(home / f"{nummer}.asc")
+        files[-1].write_text(bericht.tekst(), encoding="latin-1", newline="")
+    return taken_in(home, files)
+
+
+def taken_in(home: Path, files: list[Path], declarant: str = AGB) -> Feit:
+    """The fact of files, each a delivery that is accepted in full."""
     settings = Settings(home=home / "home", threads=1)
     write_key(settings, demo=True)
-    for nummer, bericht in enumerate(berichten):
-        file = home / f"{nummer}.asc"
-        file.write_text(bericht.tekst(), encoding="latin-1", newline="")
+    for file in files:
         report = ingest_path(file, "declaraties-msz", settings, periode="2025")
         assert report.status == "geaccepteerd", report.redenen
     tabellen = {
         folder.name: _rows(folder) for folder in settings.room("raw").iterdir() if folder.is_dir()
     }
-    return Feit(tabellen, [AGB])
+    return Feit(tabellen, [declarant])
 
 
 def _rows(folder: Path) -> list[dict[str, Any]]:
@@ -132,15 +150,18 @@ def test_care_of_a_home_is_wlz_by_its_message_code(tmp_path: Path) -> None:
     assert (row["sector"], row["financieringsdomein"]) == ("wlz", "Wlz")
 
 
-def test_activities_of_mental_care_are_counted_in_time(tmp_path: Path) -> None:
-    bericht = message("GZ321 1.0").voeg_toe(
-        "16", zorgactiviteitcode="act_1.1", begindatum="20230105", einddatum="20230105",
-        tijdseenheid="01", aantal=45, debet_credit="D",
-    )  # fmt: skip
-    feit = fact(tmp_path, bericht.sluit())
-    (line,), (row,) = feit.rows("fct_prestatie"), feit.rows("fct_zorgactiviteit")
-    assert row["prestatie_id"] == line["prestatie_id"]
-    assert (row["aantal"], row["tijdseenheid"], row["zorgactiviteitcode"]) == (45, "01", "act_1.1")
+@needs_outside
+def test_the_official_message_of_mental_care_is_in_the_fact_with_its_time(tmp_path: Path) -> None:
+    text = (OUTSIDE / "vektis/gz321/GZ321-basisbestand-correct.ASC").read_text(encoding="latin-1")
+    file = tmp_path / "basis.asc"
+    # The official message is a test message; production is one letter away (element 0105).
+    file.write_text(text[:9] + "P" + text[10:], encoding="latin-1")
+    feit = taken_in(tmp_path, [file], declarant="54540051")
+    lines, (row,) = feit.rows("fct_prestatie"), feit.rows("fct_zorgactiviteit")
+    assert sum(r["bedrag_eur"] for r in lines) == Decimal("7330.00")
+    assert {r["sector"] for r in lines} == {"ggz"}
+    assert row["prestatie_id"] in {r["prestatie_id"] for r in lines}
+    assert (row["aantal"], row["tijdseenheid"], row["zorgactiviteitcode"]) == (20, "04", "act_9.1")
 
 
 def test_who_has_no_bsn_is_a_person_of_the_insurer_and_nobody_else(tmp_path: Path) -> None:
@@ -148,7 +169,7 @@ def test_who_has_no_bsn_is_a_person_of_the_insurer_and_nobody_else(tmp_path: Pat
     made = EiBericht("HA304", "4.2")
     velden = {"bedrag_cent": 100, "berekend_cent": 100, "prestatiecodelijst": "008"}
     for nummer, (bsn, verzekerde) in enumerate(
-        [(nine, "VZ1"), (nine, "VZ2"), (BSN, "VZ1"), (nine, "VZ1"), (nine, "")]
+        [(nine, "VZ1"), (nine, "VZ2"), (BSN, "VZ1"), (nine, "VZ1")]
     ):
         made.verzekerde(bsn, nummer=verzekerde).prestatie(f"P{nummer}", **velden)
     feit = fact(tmp_path, made.sluit())
@@ -157,6 +178,3 @@ def test_who_has_no_bsn_is_a_person_of_the_insurer_and_nobody_else(tmp_path: Pat
     assert len(rows) == 4
     assert len(set(persons)) == 3
     assert sorted(p[0] for p in persons) == ["p", "v", "v", "v"]
-    assert [r["reden_code"] for r in feit.rows("int_prestatie") if r["reden_code"]] == [
-        "PERSOON-ONBEKEND"
-    ]
