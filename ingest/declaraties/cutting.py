@@ -27,6 +27,8 @@ from schemas.ei import Element
 #: How the elements that say whom a record is about begin; they follow each other everywhere.
 _WIE = ("burgerservicenummer", "uzovi-nummer", "verzekerdennummer")
 
+_COMMENTAAR = 98
+
 PLAATS = [
     ("record_nr", pa.int64()), ("regel", pa.int64()), ("bericht_nr", pa.int64()),
     ("verzekerde_nr", pa.int64()), ("prestatie_nr", pa.int64()),
@@ -42,6 +44,10 @@ MISPLAATST = pa.schema([
 ANDER = pa.schema([
     ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
     ("wie", pa.string()), ("wie_erboven", pa.string()),
+])  # fmt: skip
+COMMENTAAR = pa.schema([
+    ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
+    ("ander_nummer", pa.bool_()), ("andere_regel", pa.bool_()),
 ])  # fmt: skip
 HERHALING = pa.schema([
     ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
@@ -60,6 +66,8 @@ class Lijnen:
         nesting: their place in the message.
         verzekerde: characters of the last record 02 before this block, one byte each.
         prestatie: of the last record 04.
+        besproken: of the last record that is no comment (98).
+        commentaren: how many comments came behind that.
     """
 
     block: Block
@@ -67,6 +75,8 @@ class Lijnen:
     nesting: Nesting
     verzekerde: bytes
     prestatie: bytes
+    besproken: bytes
+    commentaren: int
 
 
 @dataclass
@@ -79,6 +89,7 @@ class Snede:
         misplaatst: lines that may not stand where they stand.
         ander: records about another insured person than the 02 above them.
         herhaling: records that repeat another prestatie than the 04 above them.
+        commentaar: comments whose detail number or line number is not what it must be.
         teksten: text of records that frame a message or are to be looked at.
     """
 
@@ -87,6 +98,7 @@ class Snede:
     misplaatst: list[pa.RecordBatch] = field(default_factory=list)
     ander: list[pa.RecordBatch] = field(default_factory=list)
     herhaling: list[pa.RecordBatch] = field(default_factory=list)
+    commentaar: list[pa.RecordBatch] = field(default_factory=list)
     teksten: list[pa.RecordBatch] = field(default_factory=list)
 
 
@@ -211,6 +223,29 @@ def _repeats(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch 
     return _batch(_numbers(item, matrix.lijnen[at]) | found, HERHALING)
 
 
+def _comments(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch | None:
+    """Comments that do not have the number of the record they are about, or their own from 1."""
+    if kind.record.code != "98" or kind.is_retour:
+        return None
+    codes = item.lines.kenmerk
+    places = np.where(codes != _COMMENTAAR, np.arange(len(codes)), -1)
+    about = np.maximum.accumulate(places)[matrix.lijnen]
+    line = matrix.lijnen - about + np.where(about < 0, item.commentaren, 0)
+    first = int(item.lines.record_nr[0])
+    own = matrix.octetten[:, 2:14]
+    above = _above(item, about + first, item.besproken, 2, 14)
+    other_number = (own != above).any(axis=1)
+    told = np.zeros(len(matrix), dtype=np.int64)
+    for position in range(14, 18):
+        told = told * 10 + matrix.octetten[:, position] - ord("0")
+    other_line = told != line
+    at = np.flatnonzero(other_number | other_line)
+    if not len(at):
+        return None
+    found = {"ander_nummer": other_number[at], "andere_regel": other_line[at]}
+    return _batch(_numbers(item, matrix.lijnen[at]) | found, COMMENTAAR)
+
+
 def _differing(own: np.ndarray, above: np.ndarray, above_nr: np.ndarray) -> np.ndarray:
     """Positions of the records that differ from the one above them, where there is one."""
     if np.array_equal(own, above) and (above_nr > 0).all():
@@ -246,6 +281,8 @@ def _cut_kind(item: Lijnen, kind: RecordSoort, at: np.ndarray, snede: Snede) -> 
         snede.ander.append(other)
     if (repeated := _repeats(item, kind, matrix)) is not None:
         snede.herhaling.append(repeated)
+    if (comments := _comments(item, kind, matrix)) is not None:
+        snede.commentaar.append(comments)
     looked_at = at if kind.record.code in ("01", "99") else at[~good]
     if len(looked_at):
         snede.teksten.append(_texts(item, looked_at))

@@ -8,7 +8,8 @@ by record kind (``cutting``). What they give is kept in order (``store``) and re
 * ``ei_regel``: one row a line of a message, whatever it is;
 * ``ei_los``: lines that fit no record kind; ``ei_misplaatst``: lines in a wrong place;
   ``ei_ander``: records about another insured person than the 02 above them; ``ei_herhaling``:
-  records that repeat another prestatie than the 04 above them;
+  records that repeat another prestatie than the 04 above them; ``ei_commentaar``: comments with
+  a wrong number;
 * ``record``: one row a record; its text is there only where somebody has to look (``texts``).
 """
 
@@ -25,6 +26,7 @@ import pyarrow as pa
 
 from ingest.declaraties.cutting import (
     ANDER,
+    COMMENTAAR,
     HERHALING,
     LOS,
     MISPLAATST,
@@ -40,7 +42,7 @@ from ingest.declaraties.store import Store, spill_folder
 from ingest.reading import DeliveredFile, Delivery
 from ingest.textlines import Block, UnreadableFileError, read_blocks
 
-_VERZEKERDE, _PRESTATIE = 2, 4
+_VERZEKERDE, _PRESTATIE, _COMMENTAAR = 2, 4, 98
 
 _HEADER = pa.schema(
     [
@@ -95,6 +97,8 @@ class Stream:
     faults: list[_Fault] = field(default_factory=list)
     _verzekerde: bytes = b""
     _prestatie: bytes = b""
+    _besproken: bytes = b""
+    _commentaren: int = 0
 
     def lines(self) -> Iterator[Lijnen]:
         """Block after block."""
@@ -111,10 +115,25 @@ class Stream:
     def _number(self, block: Block) -> Lijnen:
         lines = self.cutter.cut(block)
         nesting = self.nester.add(lines)
-        item = Lijnen(block, lines, nesting, self._verzekerde, self._prestatie)
+        item = Lijnen(
+            block,
+            lines,
+            nesting,
+            self._verzekerde,
+            self._prestatie,
+            self._besproken,
+            self._commentaren,
+        )
         self._verzekerde = _last(block, lines.kenmerk == _VERZEKERDE, self._verzekerde)
         self._prestatie = _last(block, lines.kenmerk == _PRESTATIE, self._prestatie)
+        self._follow_comments(block, lines.kenmerk != _COMMENTAAR)
         return item
+
+    def _follow_comments(self, block: Block, no_comment: np.ndarray) -> None:
+        self._besproken = _last(block, no_comment, self._besproken)
+        found = np.flatnonzero(no_comment)
+        behind = len(no_comment) - 1 - found[-1] if len(found) else len(no_comment)
+        self._commentaren = int(behind) + (0 if len(found) else self._commentaren)
 
 
 def _last(block: Block, wanted: np.ndarray, before: bytes) -> bytes:
@@ -153,7 +172,8 @@ def _keep(store: Store, snede: Snede) -> None:
     for nr, batch in snede.soorten.items():
         store.add(f"{record_kinds()[nr - 1].tabel}_bron", batch)
     odd = {"los": snede.los, "misplaatst": snede.misplaatst, "ander": snede.ander}
-    more = {"herhaling": snede.herhaling, "teksten": snede.teksten}
+    odd |= {"herhaling": snede.herhaling, "commentaar": snede.commentaar}
+    more = {"teksten": snede.teksten}
     for name, batches in {**odd, **more}.items():
         for batch in batches:
             store.add(f"ei_{name}", batch)
@@ -187,7 +207,8 @@ def _refuse_files(con: duckdb.DuckDBPyConnection, faults: list[_Fault]) -> None:
 
 def _without_void(con: duckdb.DuckDBPyConnection, store: Store, faults: list[_Fault]) -> None:
     """Register the tables, without the lines of files that could not be read to their end."""
-    odd = {"los": LOS, "misplaatst": MISPLAATST, "ander": ANDER, "herhaling": HERHALING}
+    odd = {"los": LOS, "misplaatst": MISPLAATST, "ander": ANDER}
+    odd |= {"herhaling": HERHALING, "commentaar": COMMENTAAR}
     for name, schema in odd.items():
         store.ensure(f"ei_{name}", schema)
     store.ensure("ei_teksten", TEKST)

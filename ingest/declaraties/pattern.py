@@ -26,6 +26,8 @@ from ingest.declaraties.matrix import Matrix, digits
 from ingest.declaraties.rules.arrays import broken
 from schemas.ei import Element
 
+#: So many positions fit in one number.
+_WIDE = 8
 _SPATIE, _NUL, _NEGEN = ord(" "), ord("0"), ord("9")
 
 # A date is right when what its year allows and what its month and day are have a bit in common.
@@ -196,15 +198,20 @@ def _other_value(matrix: Matrix, begin: int, eind: int, values: tuple[bytes, ...
 def _other_form(
     matrix: Matrix, begin: int, eind: int, form: re.Pattern[bytes], blank: int | None
 ) -> np.ndarray:
-    """Of each record whether an element of at most eight positions lacks its form.
+    """Of each record whether an element lacks its form.
 
     Each distinct value is looked at once.
     """
     if blank is not None and matrix.is_all(blank, begin, eind):
         return np.zeros(len(matrix), dtype=np.bool_)
-    words, which = np.unique(matrix.eight(begin, eind), return_inverse=True)
     width = eind - begin
-    values = [int(word).to_bytes(8, "little")[8 - width :] for word in words]
+    if width > _WIDE:
+        found = matrix.part(begin, eind).view(f"S{width}").reshape(-1)
+        texts, which = np.unique(found, return_inverse=True)
+        values = [bytes(text).ljust(width, b"\0") for text in texts]
+    else:
+        words, which = np.unique(matrix.eight(begin, eind), return_inverse=True)
+        values = [int(word).to_bytes(_WIDE, "little")[_WIDE - width :] for word in words]
     allowed = bytes([blank]) * width if blank is not None else None
     wrong = np.array([form.fullmatch(v) is None and v != allowed for v in values])
     return wrong[which]

@@ -101,6 +101,52 @@ def _blame_insured(con: duckdb.DuckDBPyConnection, detail: RecordSoort, element:
     )
 
 
+_COMMENTS = """
+insert into afkeur
+with fout as (
+    select record_nr, '9802' as element, 'niet het nummer van het record ervoor' as tekst
+    from ei_commentaar
+    inner join ei_staand using (bericht_nr)
+    where ander_nummer
+    union all
+    select record_nr, '9803', 'de regels van een commentaar tellen vanaf 1'
+    from ei_commentaar
+    inner join ei_staand using (bericht_nr)
+    where andere_regel
+)
+
+select record_nr, 'EI-HERHALING', element, tekst
+from fout
+where (record_nr, element) not in (
+    select (record_nr, element) from afkeur where element is not null
+)
+"""
+#: When all insured persons name another insurer than the voorlooprecord, that is what is wrong.
+_BLAME_HEADER = """
+insert into afkeur
+with anders as (
+    select distinct record_nr
+    from afkeur
+    where reden_code = 'EI-HERHALING' and element = '0204'
+),
+
+berichten as (
+    select bericht_nr from {tabel} inner join anders using (record_nr)
+)
+
+select
+    verzekerde.bericht_nr,
+    'EI-HERHALING',
+    '0108',
+    'alle verzekerdenrecords noemen een ander UZOVI-nummer'
+from {tabel} as verzekerde
+left join anders using (record_nr)
+where verzekerde.bericht_nr in (select bericht_nr from berichten)
+group by verzekerde.bericht_nr
+having count(*) = count(anders.record_nr) and count(*) > 1
+"""
+
+
 def check_relations(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
     """Put records that do not fit the others, or that have a wrong BSN, in ``afkeur``.
 
@@ -120,6 +166,9 @@ def check_relations(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) ->
     check_repeated(con, kinds)
     check_between(con, kinds)
     check_unique(con, kinds)
+    con.execute(_COMMENTS)
+    for verzekerde in (k for k in kinds if k.record.code == "02"):
+        con.execute(_BLAME_HEADER.format(tabel=verzekerde.tabel))
 
 
 def refuse_children(con: duckdb.DuckDBPyConnection) -> None:

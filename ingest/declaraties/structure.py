@@ -9,7 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from ingest.declaraties.refusal import refuse_messages
-from ingest.declaraties.resemblance import name_kenmerk
+from ingest.declaraties.resemblance import name_kenmerk, resembles
 from schemas.ei import layouts
 
 #: After which record (98 left out) a record may come. That no 02 or 99 comes after a 02 or 03 holds
@@ -117,6 +117,19 @@ asof join verzekerden
     on erna.bericht_nr = verzekerden.bericht_nr and erna.record_nr > verzekerden.record_nr
 """
 
+#: A sluitrecord with records behind it; it may be another record with a wrong kenmerk.
+_INNER_CLOSING = """
+select slot.bericht_nr, slot.record_nr, ei_tekst.tekst, bericht.standaard, bericht.versie
+from ei_misplaatst as erna
+inner join ei_staand as bericht using (bericht_nr)
+asof join (
+    select bericht_nr, record_nr from ei_regel where kenmerk = 99
+) as slot
+    on erna.bericht_nr = slot.bericht_nr and erna.record_nr > slot.record_nr
+inner join ei_tekst on slot.record_nr = ei_tekst.record_nr
+where erna.vorige = 99
+"""
+
 _CLOSING = """
 insert into afkeur
 select
@@ -127,6 +140,19 @@ select
 from ei_staand
 where hoogste < 99
 """
+
+
+def _name_inner_closing(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a record 99 inside a message that has the form of another record."""
+    if not con.execute("select 1 from ei_misplaatst where vorige = 99 limit 1").fetchall():
+        return
+    for _, record_nr, tekst, standaard, versie in con.execute(_INNER_CLOSING).fetchall():
+        code = resembles(tekst, standaard, versie)
+        if code not in (None, "99"):
+            con.execute(
+                "insert into afkeur values (?, 'EI-KENMERK', ?, ?)",
+                [record_nr, f"{code}01", f"het record heeft de vorm van een record {code}"],
+            )
 
 
 def check_structure(con: duckdb.DuckDBPyConnection) -> None:
@@ -142,4 +168,5 @@ def check_structure(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(step)
         if step is _KENMERK:
             name_kenmerk(con)
+            _name_inner_closing(con)
         refuse_messages(con)

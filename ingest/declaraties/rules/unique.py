@@ -14,7 +14,7 @@ from ingest.declaraties.rules.asked import (
     references,
     repeated_elements,
 )
-from schemas.ei.regels import prestatie_is_uniek
+from schemas.ei.regels import nummers_sluiten_aan, prestatie_is_uniek
 
 _DOUBLE = """
 insert into afkeur
@@ -78,6 +78,34 @@ select credit_nr, 'EI-DEBET-EN-CREDIT', '{voorgaande}', '{tekst}' from paren
 union
 select debet_nr, 'EI-DEBET-EN-CREDIT', '{dit}', '{tekst}' from paren
 """
+#: With ascending numbers, a gap shows in the last of them: it is above the number of records.
+_GAP = """
+insert into afkeur
+with nummers as ({nummers}),
+
+laatste as (
+    select
+        bericht_nr,
+        count(*) as aantal,
+        max(nummer) as hoogste,
+        arg_max(record_nr, nummer) as record_nr,
+        arg_max(element, nummer) as element
+    from nummers
+    group by bericht_nr
+)
+
+select
+    record_nr,
+    'EI-NUMMER-DUBBEL',
+    element,
+    'de nummers van detailrecords sluiten niet aan'
+from laatste
+where
+    hoogste > aantal
+    and record_nr not in (
+        select record_nr from afkeur where reden_code = 'EI-NUMMER-DUBBEL' and element like '__02'
+    )
+"""
 _NUMBER_TEXT = "de nummers van detailrecords lopen op en komen een keer voor"
 
 
@@ -137,6 +165,23 @@ def _check_prestaties(con: duckdb.DuckDBPyConnection, kind: RecordSoort) -> None
     )
 
 
+def _check_gaps(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
+    """Messages whose detail numbers leave numbers out, where the standard does not allow it."""
+    numbered = {
+        kind.tabel: (identification(kind), kind)
+        for kind in kinds
+        if nummers_sluiten_aan(kind.layout.standaard, kind.layout.versie)
+    }
+    selects = [
+        f"select bericht_nr, record_nr, '{number}' as element,"
+        f" try_cast({column_of(kind, number)} as bigint) as nummer from {tabel}"
+        for tabel, (number, kind) in numbered.items()
+        if number is not None
+    ]
+    if selects:
+        con.execute(_GAP.format(nummers=" union all ".join(selects)))
+
+
 def check_unique(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> None:
     """Put what stands twice in a message in ``afkeur``.
 
@@ -152,3 +197,4 @@ def check_unique(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> No
         layout = kind.layout
         if kind.record.code == "04" and prestatie_is_uniek(layout.standaard, layout.versie):
             _check_prestaties(con, kind)
+    _check_gaps(con, kinds)

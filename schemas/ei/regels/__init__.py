@@ -142,6 +142,11 @@ def prestatie_is_uniek(standaard: str, versie: str) -> bool:
     return bool(_read(f"{standaard}_{versie}").get("prestatie_uniek", False))
 
 
+def nummers_sluiten_aan(standaard: str, versie: str) -> bool:
+    """Whether the numbers of the detail records of a message run from 1 without gaps."""
+    return bool(_read(f"{standaard}_{versie}").get("nummers_sluiten_aan", False))
+
+
 def algemene_regels() -> list[Regel]:
     """The rules of every standard, by number or by role."""
     return _regels("algemeen")
