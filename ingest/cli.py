@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from ingest.commands import answers, chain, deliveries, remote
+from ingest.commands import answers, chain, checks, deliveries, remote
 from ingest.commands.console import messages
 from ingest.errors import IzaError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 explain = typer.Typer(no_args_is_help=True, help="Tell what became of a delivery or a figure.")
 key = typer.Typer(no_args_is_help=True, help="Secret keys: of the pseudonyms, and ours at servers.")
+declaratie = typer.Typer(no_args_is_help=True, help="EI declaration messages.")
 view = typer.Typer(no_args_is_help=True, help="SQL on FHIR ViewDefinitions.")
 
 app.command("ingest")(deliveries.ingest)
@@ -42,7 +43,9 @@ explain.command("figure")(chain.explain_figure)
 key.command("new")(deliveries.new_key)
 key.command("pair")(remote.key_pair)
 key.command("jwks")(remote.key_jwks)
+declaratie.command("check")(checks.declaratie_check)
 view.command("run")(chain.view_run)
+app.add_typer(declaratie, name="declaratie")
 app.add_typer(explain, name="explain")
 app.add_typer(key, name="key")
 app.add_typer(view, name="view")

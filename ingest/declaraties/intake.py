@@ -25,6 +25,13 @@ from ingest.declaraties.totals import check_totals
 from ingest.reading import Delivery, Reading
 from ingest.settings import Settings
 
+#: A test message is judged like any other, but only where nothing is loaded.
+_ALLOW_TESTS = """
+update ei_bericht
+set reden_code = null, element = null, toelichting = null
+where reden_code = 'EI-TESTBERICHT'
+"""
+
 
 def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings) -> Reading:
     """Read the messages of a delivery into the record tables.
@@ -37,7 +44,25 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
     Returns:
         The raw tables that were projected, and how many messages there were.
     """
+    return read_messages(con, delivery)
+
+
+def read_messages(
+    con: duckdb.DuckDBPyConnection, delivery: Delivery, *, allow_tests: bool = False
+) -> Reading:
+    """Read messages as ``read`` does.
+
+    Args:
+        con: connection of this delivery, with the empty record tables of ``ingest.reading``.
+        delivery: files with one or more messages each.
+        allow_tests: judge test messages (T) instead of refusing them; never when loading.
+
+    Returns:
+        The raw tables that were projected, and how many messages there were.
+    """
     messages = load(con, delivery)
+    if allow_tests:
+        con.execute(_ALLOW_TESTS)
     refuse_empty(con, delivery)
     start(con)
     check_structure(con)

@@ -117,12 +117,16 @@ def refuse_empty(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> None:
     """
     known = "select bestand from ei_bericht union select bestand from ei_bestandsfout"
     found = {name for (name,) in con.execute(known).fetchall()}
+    found |= {name[: at + 1] for name in found for at, c in enumerate(name) if c == "/"}
     numbers = "select laatste_nr from ei_bericht union all select record_nr from ei_bestandsfout"
     last = con.execute(f"select coalesce(max(laatste_nr), 0) from ({numbers})").fetchall()[0][0]
-    for nr, file in enumerate((f for f in delivery.files if f.name not in found), last + 1):
+    empty = [f for f in delivery.files if not {f.name, f"{f.name}/"} & found]
+    for nr, file in enumerate(empty, last + 1):
         con.execute("insert into ei_bestandsfout values (?, ?, ?)", [nr, nr, file.name])
         con.execute("insert into ei_tekst values (?, '')", [nr])
-        con.execute("insert into afkeur values (?, 'EI-BESTAND-LEEG', null, null)", [nr])
+        con.execute(
+            "insert into afkeur values (?, 'EI-BESTAND-LEEG', null, 'geen enkele regel')", [nr]
+        )
 
 
 def add_places(con: duckdb.DuckDBPyConnection) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.declaraties.intake import read
-from schemas.ei import alle_layouts
+from schemas.ei import alle_layouts, layout
 from tests.outside import OUTSIDE, needs_outside
 from tests.read_files import Gelezen, lees
 
@@ -110,25 +110,84 @@ def test_the_set_is_judged_alike_file_by_file_and_as_one_delivery(tmp_path) -> N
         )
 
 
+#: Changes of one element of the base file that a reader may accept, with the reason.
+ACCEPTABLE = {
+    ("0219", "nines"): "a house number of five digits",
+    ("0219", "zeros"): "a house without a number",
+    ("0220", "spaces"): "an addition to a house number that is not there",
+    ("0430", "spaces"): "ROM is filled by agreement (0430)",
+    ("0431", "zeros"): "the reason of closing is asked of DBC and basis ggz alone",
+    ("0435", "nines"): "total time may be more than direct and indirect time",
+}
+#: Free text, names and references: they may hold anything that begins at the left.
+TEXTS = (
+    "0116", "0118", "0206", "0210", "0211", "0215", "0220", "0406", "0414", "0440", "0627",
+    "1619", "1719", "9804",
+)  # fmt: skip
+
+
+def changes(element) -> dict[str, str]:
+    """What the levels N3 and N4 of the set do to an element, as far as the files show it."""
+    n = element.lengte
+    if element.type == "N":
+        found = {"full": "X" * n, "zeros": "0" * n, "nines": "9" * n}
+        return found | ({"day first": "01012014"} if "atum" in element.naam else {})
+    return {"full": "X" * n} | ({"crooked": " " + "X" * (n - 1)} if n > 1 else {})
+
+
+@needs_outside
+def test_any_element_of_the_base_file_that_is_made_wrong_is_named(tmp_path) -> None:
+    """The first record of each kind; one file a change, all in one delivery."""
+    lines = as_production((FOLDER / BASE).read_bytes()).decode("latin-1").splitlines()
+    files, planted, seen = {}, {}, set()
+    for number, line in enumerate(lines, start=1):
+        if line[:2] in seen:
+            continue
+        seen.add(line[:2])
+        for element in layout("GZ321", "1.0").records[line[:2]].elementen:
+            for change, value in {"spaces": " " * element.lengte, **changes(element)}.items():
+                new = line[: element.begin - 1] + value + line[element.eind :]
+                if new != line:
+                    name = f"{element.element} {change}.asc"
+                    files[name] = "\n".join([*lines[: number - 1], new, *lines[number:], ""])
+                    planted[name] = (number, element.element, change)
+    result = lees(read, tmp_path, files)
+    found = result.rows(
+        "select distinct bestand, regel, element from afkeur join record using (record_nr)"
+    )
+    places = {(bestand, regel, element) for bestand, regel, element in found}
+    missed = {
+        (element, change)
+        for name, (number, element, change) in planted.items()
+        if (name, number, element) not in places
+    }
+    assert len(planted) > 500
+    assert {
+        (element, change)
+        for element, change in missed
+        if (element, change) not in ACCEPTABLE and not (element in TEXTS and change == "full")
+    } == set()
+
+
 #: Where the published layout does not close, and ours says in ``herkomst`` what was done.
 NOT_CLOSED = {("PM305", "03"), ("VK302", "99")}
 
 
-@pytest.mark.parametrize("layout", alle_layouts(), ids=lambda x: f"{x.standaard}v{x.versie}")
+@pytest.mark.parametrize("indeling", alle_layouts(), ids=lambda x: f"{x.standaard}v{x.versie}")
 @needs_outside
-def test_layouts_are_those_that_were_published(layout) -> None:
-    names = (layout.versie, layout.versie.removesuffix(".0"))
-    files = [OUTSIDE / "vektis" / "layouts" / f"{layout.standaard}_v{name}.csv" for name in names]
+def test_layouts_are_those_that_were_published(indeling) -> None:
+    names = (indeling.versie, indeling.versie.removesuffix(".0"))
+    files = [OUTSIDE / "vektis" / "layouts" / f"{indeling.standaard}_v{name}.csv" for name in names]
     with next(f for f in files if f.exists()).open(
         encoding="utf-8", errors="replace", newline=""
     ) as handle:
         published = [
             row
             for row in csv.DictReader(handle)
-            if (layout.standaard, row["record_code"]) not in NOT_CLOSED
+            if (indeling.standaard, row["record_code"]) not in NOT_CLOSED
         ]
     for row in published:
-        element = layout.records[row["record_code"]].bij_element(row["element"])
+        element = indeling.records[row["record_code"]].bij_element(row["element"])
         place = (element.type, element.begin, element.eind)
         assert place == (row["type"], int(row["begin"]), int(row["eind"]))
         assert row["verplichting"] in ("", element.verplicht)
@@ -136,6 +195,6 @@ def test_layouts_are_those_that_were_published(layout) -> None:
             assert (element.codelijst or "") == row["codelijst"]
     assert len(published) == sum(
         len(record.elementen)
-        for code, record in layout.records.items()
-        if (layout.standaard, code) not in NOT_CLOSED
+        for code, record in indeling.records.items()
+        if (indeling.standaard, code) not in NOT_CLOSED
     )
