@@ -48,9 +48,9 @@ class WalkCompiler:
         """
         self.loop = loop
         self.alias = alias
-        # the node, what is seen of it, its place among its siblings; the levels a path tells of
-        self.node, self.seen, self.place = f"n_{alias}", f"e_{alias}", f"i_{alias}"
-        self.first, self.end = f"f_{alias}", f"t_{alias}"
+        # the node, what is seen of it, how many there are beside it; the levels a path tells of
+        self.node, self.seen, self.number = f"n_{alias}", f"e_{alias}", f"h_{alias}"
+        self.first, self.end, self.place = f"f_{alias}", f"t_{alias}", f"i_{alias}"
         long = sum(map(len, evaluate(self.node).values())) > _LONGEST
         self.later = evaluate if long else None
         self.evaluate = (lambda node: {self.seen: node}) if long else evaluate
@@ -79,12 +79,12 @@ class WalkCompiler:
             source.append(f"{self.loop.look(f'unnest({self.alias})', level)} as {self.seen}")
         levels = {self.first: "1", self.end: "1"}
         if level > 1:
-            number = f"coalesce(len({self.alias}), 0)"
-            source.append(f"{number} as h_{self.alias}")
-            source.append(f"unnest(range(greatest({number}, 1))) as {self.place}")
+            # a list of one: its level goes to the first child, or to the row that has no children
+            source[source.index(self.first)] = f"unnest([{self.first}]) as {self.first}"
+            source.append(f"coalesce(len({self.alias}), 0) as {self.number}")
             levels = {
-                self.first: f"(case when {self.place} > 0 then {level} else {self.first} end)",
-                self.end: f"(case when h_{self.alias} > 0 then {level} else {self.end} end)",
+                self.first: f"coalesce({self.first}, {level})",
+                self.end: f"(case when {self.number} > 0 then {level} else {self.end} end)",
             }
         found = self.evaluate(self.seen if self.cast else self.node)
         found = {f"{alias}_{level}": sql for alias, sql in found.items()}
