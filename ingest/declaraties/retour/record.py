@@ -114,21 +114,43 @@ class _Answer:
         return self._sign("berekend_debet_credit") if element is sign else ""
 
 
-def answered(heen: RecordSoort, record: Record, text: str, oordeel: Oordeel) -> str:
-    """A detail record of a retour message.
+class Answers:
+    """Makes the detail records of retour messages of one record kind.
+
+    Nothing is granted of a refused record, so what is appended to it depends on its codes alone and
+    is made once for each set of codes.
 
     Args:
         heen: the record kind as it was declared.
         record: the record in the layout of the retour message.
-        text: the record as it was sent.
-        oordeel: what is answered.
-
-    Returns:
-        The record, without line end.
     """
-    answer = _Answer(heen, text, oordeel)
-    appended = (e for e in record.elementen if not is_echo(record, e))
-    return _echo(text, record) + "".join(filled(e, answer.value(record, e)) for e in appended)
+
+    def __init__(self, heen: RecordSoort, record: Record) -> None:
+        self._heen, self._record = heen, record
+        self._appended = [e for e in record.elementen if not is_echo(record, e)]
+        self._end = self._appended[0].begin - 1
+        self._refused: dict[tuple[Fout, ...], str] = {}
+
+    def answered(self, text: str, oordeel: Oordeel) -> str:
+        """A record and its answer.
+
+        Args:
+            text: the record as it was sent.
+            oordeel: what is answered.
+
+        Returns:
+            The record, without line end.
+        """
+        echo = text[: self._end].ljust(self._end)
+        if oordeel.toegekend:
+            return echo + self._tail(text, oordeel)
+        if oordeel.fouten not in self._refused:
+            self._refused[oordeel.fouten] = self._tail("", oordeel)
+        return echo + self._refused[oordeel.fouten]
+
+    def _tail(self, text: str, oordeel: Oordeel) -> str:
+        answer = _Answer(self._heen, text, oordeel)
+        return "".join(filled(e, answer.value(self._record, e)) for e in self._appended)
 
 
 def header(

@@ -30,7 +30,7 @@ from ingest.declaraties.retour.codes import (
     first_faults,
 )
 from ingest.declaraties.retour.outcome import Uitkomst, messages
-from ingest.declaraties.retour.record import Oordeel, answered, filled, header, part
+from ingest.declaraties.retour.record import Answers, Oordeel, filled, header, part
 from ingest.declaraties.retour.texts import encoded, encodings, texts_at
 from ingest.reading import Delivery
 from schemas.ei import Layout
@@ -100,6 +100,9 @@ _WHOLE = """
 """
 
 
+_Redenen = tuple[tuple[str, str], ...] | None
+
+
 @dataclass(frozen=True)
 class _Regel:
     """A record of the delivery that goes into a retour message."""
@@ -128,6 +131,30 @@ def _lines(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> Iterator[_Rege
 
 
 @dataclass
+class _Antwoorden:
+    """What is the same for many records, made once: the answers of a kind, the codes of reasons."""
+
+    per_soort: dict[tuple[int, str, str], Answers] = field(default_factory=dict)
+    oordelen: dict[tuple[int, _Redenen], Oordeel] = field(default_factory=dict)
+
+    def of(self, kind: RecordSoort, layout: Layout) -> Answers:
+        """The answers to records of a kind, in the layout of the retour message."""
+        key = (kind.nr, layout.standaard, layout.versie)
+        if key not in self.per_soort:
+            self.per_soort[key] = Answers(kind, layout.records[kind.record.code])
+        return self.per_soort[key]
+
+    def oordeel(self, kind: RecordSoort, redenen: _Redenen) -> Oordeel:
+        """What is answered for reasons as (element, code); None for a record that is no fault."""
+        key = (kind.nr, redenen)
+        if key not in self.oordelen:
+            faults = [fault(kind, code, element or None) for element, code in redenen or ()]
+            first = tuple(first_faults(faults))
+            self.oordelen[key] = Oordeel(first, toegekend=redenen is None)
+        return self.oordelen[key]
+
+
+@dataclass
 class _Bericht:
     """A retour message while it is made, record by record."""
 
@@ -135,6 +162,7 @@ class _Bericht:
     kop: tuple[Fout, ...]
     dagtekening: date
     toegekend: int
+    antwoorden: _Antwoorden
     aantallen: Counter[str] = field(default_factory=Counter)
     _sluit: str = ""
     _slot: RecordSoort | None = None
@@ -162,10 +190,11 @@ class _Bericht:
         yield self._closing()
 
     def _detail(self, regel: _Regel, kind: RecordSoort) -> str:
-        redenen = sorted(regel.redenen or [], key=lambda r: (r["element"], r["reden_code"]))
-        faults = first_faults([fault(kind, r["reden_code"], r["element"] or None) for r in redenen])
-        oordeel = Oordeel(tuple(faults), toegekend=regel.redenen is None)
-        return answered(kind, self.layout.records[kind.record.code], regel.tekst, oordeel)
+        redenen = None
+        if regel.redenen is not None:
+            redenen = tuple(sorted((r["element"], r["reden_code"]) for r in regel.redenen))
+        answers = self.antwoorden.of(kind, self.layout)
+        return answers.answered(regel.tekst, self.antwoorden.oordeel(kind, redenen))
 
     def _closing(self) -> str:
         """Record 99: what was declared is repeated, what is returned is counted."""
@@ -235,10 +264,11 @@ def write_messages(
     con.execute(_RETURNED)
     faults, found = _header_faults(con, list(answerable.values())), amounts(con)
     sent_in = encodings(delivery) if answerable else {}
-    written = []
+    written, answers = [], _Antwoorden()
     for nr, regels in groupby(_lines(con, delivery), key=lambda r: r.bericht_nr):
         uitkomst = answerable[nr]
-        bericht = _Bericht(uitkomst, faults[nr], dagtekening, _granted(uitkomst, found))
+        granted = _granted(uitkomst, found)
+        bericht = _Bericht(uitkomst, faults[nr], dagtekening, granted, answers)
         name = str(uitkomst.retourbestand)
         encoding = sent_in.get(uitkomst.bestand, "latin-1")
         with _private(folder / name) as file:
