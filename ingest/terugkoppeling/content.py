@@ -6,6 +6,7 @@ The explanation of a refusal is told for declarations alone, whose explanations 
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,9 @@ import duckdb
 
 from ingest.reading import Antwoord, Plaats
 from ingest.report import IntakeReport, reason_texts
+
+#: Explanations of declarations end in the positions, which have a place of their own here.
+_POSITION = re.compile(r"; positie [0-9]+-[0-9]+$")
 
 #: So many places are named for one reason and kind of record.
 VOORBEELDEN = 5
@@ -72,7 +76,7 @@ def _example(
         "element": place.element if place else found["element"] or None,
         "element_naam": place.naam if place else None,
         "positie": place.positie if place else None,
-        "toelichting": (found["toelichting"] or None) if explained else None,
+        "toelichting": (_POSITION.sub("", found["toelichting"]) or None) if explained else None,
     }
 
 

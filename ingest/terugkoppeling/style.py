@@ -30,8 +30,12 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
 thead th { color: var(--grijs); font-weight: 600; border-bottom: 2px solid var(--lijn); }
 tbody th { font-weight: 400; } tfoot th, tfoot td { font-weight: 700; border-bottom: 0; }
 .getal { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+thead .getal { white-space: normal; }
+td, tbody th { overflow-wrap: break-word; }
 footer { margin-top: 2rem; color: var(--grijs); }
-@media print { main { max-width: none; padding: 0; } body { font-size: 10.5pt; }
+@media print { @page { margin: 15mm; } main { max-width: none; padding: 0; }
+  body { font-size: 10pt; } table { font-size: 8pt; } th, td { padding-right: .4rem; }
+  td, tbody th { overflow-wrap: anywhere; }
   .tabel { overflow: visible; } article, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; } }
 """
