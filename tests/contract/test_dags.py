@@ -213,7 +213,7 @@ def test_source_param_knows_the_register(bag) -> None:
     param = bag.dags["aanlevering"].params.get_param("bron")
     assert "fhir-huisartsen" in param.schema["enum"]
     pulled = bag.dags["ophalen"].params.get_param("bron").schema["enum"]
-    assert pulled == [None, "fhir-huisartsen", "fhir-ziekenhuizen"]
+    assert pulled == [None, "declaraties-fhir", "fhir-huisartsen", "fhir-ziekenhuizen"]
     with pytest.raises(Exception, match="verzonnen"):
         param.__copy__().resolve("verzonnen")
 
