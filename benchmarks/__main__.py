@@ -11,6 +11,7 @@ from benchmarks.result import messages, show, write
 FAMILIES = {
     "views": "benchmarks.views",
     "intake": "benchmarks.intake",
+    "declaraties": "benchmarks.declaraties",
     "validation": "benchmarks.validation",
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.views.shapes import Shape
 
 
-def _high_water_mb() -> float:
+def high_water_mb() -> float:
     """Peak resident memory of this process, in MB; the kernel's own figure where there is one."""
     status = Path("/proc/self/status")
     if status.exists():
@@ -34,4 +34,4 @@ if __name__ == "__main__":
     from ingest.fhir.view.runner import run_files
 
     run_files(Path(sys.argv[1]), [Path(name) for name in sys.argv[3:]], Path(sys.argv[2]))
-    sys.stdout.write(f"{_high_water_mb():.0f}\n")
+    sys.stdout.write(f"{high_water_mb():.0f}\n")
