@@ -1,4 +1,4 @@
-"""Our side of a measurement, in a process of its own: ``-m benchmarks.declaraties.run WHAT FOLDER``.
+"""Our side of a measurement, in its own process: ``-m benchmarks.declaraties.run WHAT FOLDER``.
 
 ``reader`` reads a folder up to the projected rows; ``ingest`` is the whole of ``iza ingest``. One
 JSON object comes out: seconds, records, rows, refused records and the peak memory in MB.
