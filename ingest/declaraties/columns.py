@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.declaraties.kinds import RecordSoort
-from ingest.declaraties.matrix import Matrix, digits
+from ingest.declaraties.matrix import Matrix
 from ingest.declaraties.rules.asked import asked_columns
 from schemas.ei import Element
 
@@ -74,26 +74,9 @@ def _digits(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.Stri
     return _strings(matrix.part(begin, eind), matrix.has_each(_NUL, begin, eind))
 
 
-def _whole(matrix: Matrix, begin: int, eind: int) -> tuple[np.ndarray, np.ndarray]:
-    """An N element as whole numbers, and of which records it is none; at most 16 positions."""
-    low, high = matrix.laagste[begin:eind], matrix.hoogste[begin:eind]
-    wrong = np.zeros(len(matrix), dtype=np.bool_)
-    for position in np.flatnonzero((low < _NUL) | (high > _NUL + 9)) + begin:
-        column = matrix.octetten[:, position]
-        wrong |= (column < _NUL) | (column > _NUL + 9)
-    value = np.zeros(len(matrix), dtype=np.int64)
-    for first in range(begin, eind, 8):
-        last = min(first + 8, eind)
-        thousands, units = digits(matrix.eight(first, last))
-        value = value * 10 ** (last - first) + (thousands * np.uint64(10_000) + units).astype(
-            np.int64
-        )
-    return value, wrong
-
-
 def _amount(matrix: Matrix, bedrag: Element, teken: Element) -> pa.Int64Array:
     """Eurocents with the sign of their debet/credit indicator (C is negative)."""
-    value, wrong = _whole(matrix, bedrag.begin - 1, bedrag.eind)
+    value, wrong = matrix.whole(bedrag.begin - 1, bedrag.eind)
     sign = matrix.octetten[:, teken.begin - 1]
     is_credit = sign == ord("C")
     return pa.array(np.where(is_credit, -value, value), mask=wrong | ~(is_credit | (sign == 68)))
@@ -111,7 +94,7 @@ def _column(kind: RecordSoort, element: Element, matrix: Matrix) -> pa.Array:
         assert teken is not None, f"{kind.naam}: {kolom} has no sign"  # noqa: S101
         return _amount(matrix, element, teken)
     if kolom.startswith("aantal"):
-        value, wrong = _whole(matrix, begin, eind)
+        value, wrong = matrix.whole(begin, eind)
         return pa.array(value, mask=wrong)
     read = _text if element.type == "AN" else _digits
     return read(matrix, begin, eind, element.verplicht != "M")

@@ -19,7 +19,7 @@ from ingest.declaraties.matrix import Matrix, make_matrix
 from ingest.declaraties.messages import Lines
 from ingest.declaraties.nesting import Nesting
 from ingest.declaraties.pattern import judge
-from ingest.declaraties.rules.asked import asked_columns, repeated_elements
+from ingest.declaraties.rules.asked import asked_columns, identification, repeated_elements
 from ingest.declaraties.structure import MAG_NA
 from ingest.textlines import Block
 from schemas.ei import Element
@@ -53,6 +53,10 @@ HERHALING = pa.schema([
     ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
     ("prestatie_nr", pa.int64()), ("eigen", pa.string()), ("erboven", pa.string()),
 ])  # fmt: skip
+NUMMER = pa.schema([
+    ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
+])  # fmt: skip
+_NUMMER = (2, 14)  # identificatie detailrecord, in every detail record
 TEKST = pa.schema([("record_nr", pa.int64()), ("tekst", pa.string())])
 
 
@@ -90,6 +94,8 @@ class Snede:
         ander: records about another insured person than the 02 above them.
         herhaling: records that repeat another prestatie than the 04 above them.
         commentaar: comments whose detail number or line number is not what it must be.
+        nummer: records numbered no higher than one before them, or before one that is not higher.
+        randen: the first and the last number of each kind.
         teksten: text of records that frame a message or are to be looked at.
     """
 
@@ -99,7 +105,15 @@ class Snede:
     ander: list[pa.RecordBatch] = field(default_factory=list)
     herhaling: list[pa.RecordBatch] = field(default_factory=list)
     commentaar: list[pa.RecordBatch] = field(default_factory=list)
+    nummer: list[pa.RecordBatch] = field(default_factory=list)
+    randen: dict[int, tuple[Genummerd, Genummerd]] = field(default_factory=dict)
     teksten: list[pa.RecordBatch] = field(default_factory=list)
+
+    def add_number(self, kind: RecordSoort, record_nr: np.ndarray, bericht_nr: np.ndarray) -> None:
+        """Add records with a wrong number, if there are any."""
+        if len(record_nr):
+            number = pa.array(np.full(len(record_nr), kind.nr, dtype=np.int16))
+            self.nummer.append(pa.record_batch([record_nr, number, bericht_nr], schema=NUMMER))
 
 
 def who_elements(kind: RecordSoort) -> list[Element]:
@@ -167,59 +181,101 @@ def _misplaced(item: Lijnen) -> pa.RecordBatch | None:
     return _batch(found | {"kenmerk": lines.kenmerk[at], "vorige": before[at]}, MISPLAATST)
 
 
-def _above(item: Lijnen, above_nr: np.ndarray, carried: bytes, begin: int, eind: int) -> np.ndarray:
-    """What the record above each line has in some positions, shape (lines, positions).
+@dataclass(frozen=True)
+class _Above:
+    """The record above each of some lines.
 
-    Args:
-        item: the block.
-        above_nr: ``record_nr`` of the record above each line.
-        carried: the record above that is in an earlier block.
-        begin: first position, from 0.
-        eind: the position behind the last.
+    Attributes:
+        nummers: its ``record_nr``, 0 where there is none.
     """
-    data = np.frombuffer(item.block.octetten, dtype=np.uint8)
+
+    nummers: np.ndarray
+    _octets: np.ndarray
+    _starts: np.ndarray
+    _earlier: int
+    _carried: bytes
+
+    def part(self, begin: int, eind: int) -> np.ndarray:
+        """What it has from ``begin`` up to ``eind``, shape (lines, positions)."""
+        windows = sliding_window_view(self._octets, eind - begin)
+        starts = self._starts + begin
+        if int(starts[-1]) >= len(windows):
+            starts = np.minimum(starts, len(windows) - 1)
+        found = windows[starts]
+        if self._earlier:
+            carried = self._carried.ljust(eind)[begin:eind]
+            found[: self._earlier] = np.frombuffer(carried, dtype=np.uint8)
+        return found
+
+
+def _above(item: Lijnen, at: np.ndarray, nummers: np.ndarray, carried: bytes) -> _Above:
+    """The record above each of the lines ``at``, by the number that all lines have of it.
+
+    What hangs under a record of an earlier block comes before all that does not.
+    """
+    above_nr = nummers[at]
     where = above_nr - item.lines.record_nr[0]
-    starts = item.block.starts[np.maximum(where, 0)] + begin
-    windows = sliding_window_view(data, eind - begin)
-    above = windows[np.minimum(starts, len(windows) - 1)]
-    above[where < 0] = np.frombuffer(carried.ljust(eind)[begin:eind], dtype=np.uint8)
-    return above
+    here = where >= 0
+    earlier = int(here.argmax()) if here.any() else len(where)
+    data = np.frombuffer(item.block.octetten, dtype=np.uint8)
+    return _Above(above_nr, data, item.block.starts[np.maximum(where, 0)], earlier, carried)
 
 
-def _others(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch | None:
+def _others(
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: _Above
+) -> pa.RecordBatch | None:
     """Records that repeat another insured person than the 02 above them (ZH308 0403 to 0405)."""
     elements = who_elements(kind)
     if not elements or kind.record.code == "02":
         return None
     begin, eind = elements[0].begin - 1, elements[-1].eind
-    above_nr = item.nesting.verzekerde_nr[matrix.lijnen]
-    own = matrix.octetten[:, begin:eind]
-    above = _above(item, above_nr, item.verzekerde, begin, eind)
-    at = _differing(own, above, above_nr)
+    own, other = matrix.octetten[:, begin:eind], above.part(begin, eind)
+    at = _differing(own, other, above)
     if not len(at):
         return None
-    found = {"wie": _latin(own[at]), "wie_erboven": _latin(above[at])}
+    found = {"wie": _latin(own[at]), "wie_erboven": _latin(other[at])}
     return _batch(_numbers(item, matrix.lijnen[at]) | found, ANDER)
 
 
-def _repeats(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch | None:
-    """Records that repeat another prestatie than the 04 above them."""
-    elements = repeated_elements(kind.nr)
-    if not elements or kind.record.code == "04":
-        return None
+@cache
+def _stretches(soort_nr: int) -> tuple[tuple[int, int, int], ...]:
+    """What a kind repeats of its prestatie: where, where above, and how many positions.
+
+    Elements that follow each other in both are one stretch.
+    """
+    kind = record_kinds()[soort_nr - 1]
     prestatie = next(k for k in kinds_of(kind.layout) if k.record.code == "04")
-    above_nr = item.nesting.prestatie_nr[matrix.lijnen]
-    own = np.hstack([matrix.octetten[:, e.begin - 1 : e.eind] for e in elements])
-    above = np.hstack(
-        [
-            _above(item, above_nr, item.prestatie, e.begin - 1, e.eind)
-            for e in repeated_elements(prestatie.nr)
-        ]
-    )
-    at = _differing(own, above, above_nr)
+    found: list[tuple[int, int, int]] = []
+    pairs = zip(repeated_elements(kind.nr), repeated_elements(prestatie.nr), strict=True)
+    for element, model in pairs:
+        own, other, length = found[-1] if found else (0, 0, 0)
+        here = (element.begin - 1, model.begin - 1)
+        if found and here == (own + length, other + length):
+            found[-1] = (own, other, length + element.lengte)
+        else:
+            found.append((*here, element.lengte))
+    return tuple(found)
+
+
+def _repeats(
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: _Above
+) -> pa.RecordBatch | None:
+    """Records that repeat another prestatie than the 04 above them."""
+    if kind.record.code == "04" or not repeated_elements(kind.nr):
+        return None
+    own = [matrix.octetten[:, at : at + length] for at, _, length in _stretches(kind.nr)]
+    other = [above.part(at, at + length) for _, at, length in _stretches(kind.nr)]
+    if all(np.array_equal(one, two) for one, two in zip(own, other, strict=True)):
+        return None
+    mine, theirs = np.hstack(own), np.hstack(other)
+    at = _differing(mine, theirs, above)
     if not len(at):
         return None
-    found = {"prestatie_nr": above_nr[at], "eigen": _latin(own[at]), "erboven": _latin(above[at])}
+    found = {
+        "prestatie_nr": above.nummers[at],
+        "eigen": _latin(mine[at]),
+        "erboven": _latin(theirs[at]),
+    }
     return _batch(_numbers(item, matrix.lijnen[at]) | found, HERHALING)
 
 
@@ -229,12 +285,13 @@ def _comments(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch
         return None
     codes = item.lines.kenmerk
     places = np.where(codes != _COMMENTAAR, np.arange(len(codes)), -1)
-    about = np.maximum.accumulate(places)[matrix.lijnen]
+    latest = np.maximum.accumulate(places)
+    about = latest[matrix.lijnen]
     line = matrix.lijnen - about + np.where(about < 0, item.commentaren, 0)
     first = int(item.lines.record_nr[0])
     own = matrix.octetten[:, 2:14]
-    above = _above(item, about + first, item.besproken, 2, 14)
-    other_number = (own != above).any(axis=1)
+    above = _above(item, matrix.lijnen, latest + first, item.besproken)
+    other_number = (own != above.part(2, 14)).any(axis=1)
     told = np.zeros(len(matrix), dtype=np.int64)
     for position in range(14, 18):
         told = told * 10 + matrix.octetten[:, position] - ord("0")
@@ -246,11 +303,57 @@ def _comments(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch
     return _batch(_numbers(item, matrix.lijnen[at]) | found, COMMENTAAR)
 
 
-def _differing(own: np.ndarray, above: np.ndarray, above_nr: np.ndarray) -> np.ndarray:
+def _differing(own: np.ndarray, other: np.ndarray, above: _Above) -> np.ndarray:
     """Positions of the records that differ from the one above them, where there is one."""
-    if np.array_equal(own, above) and (above_nr > 0).all():
+    if np.array_equal(own, other):
         return np.zeros(0, dtype=np.intp)
-    return np.flatnonzero((own != above).any(axis=1) & (above_nr > 0))
+    return np.flatnonzero((own != other).any(axis=1) & (above.nummers > 0))
+
+
+@dataclass(frozen=True)
+class Genummerd:
+    """The detail number of a record, and where that is.
+
+    Attributes:
+        nummer: identificatie detailrecord.
+        record_nr: the record.
+        bericht_nr: its message.
+    """
+
+    nummer: int
+    record_nr: int
+    bericht_nr: int
+
+    def is_followed_by(self, other: Genummerd) -> bool:
+        """Whether a later record may have the number it has."""
+        return self.bericht_nr != other.bericht_nr or self.nummer < other.nummer
+
+
+def _number_faults(
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: _Above | None, snede: Snede
+) -> None:
+    """Records numbered no higher than the one of their kind before them, or the one above them."""
+    if kind.is_retour or identification(kind) is None:
+        return
+    value, wrong = matrix.whole(*_NUMMER)
+    sound = np.flatnonzero(~wrong & (value > 0))
+    if not len(sound):
+        return
+    value, lines = value[sound], matrix.lijnen[sound]
+    message = item.lines.bericht_nr[lines]
+    record_nr = item.lines.record_nr[lines]
+    back = np.flatnonzero((value[1:] <= value[:-1]) & (message[1:] == message[:-1])) + 1
+    for at in (back - 1, back):
+        snede.add_number(kind, record_nr[at], message[at])
+    first, last = (Genummerd(int(value[i]), int(record_nr[i]), int(message[i])) for i in (0, -1))
+    snede.randen[kind.nr] = (first, last)
+    if above is not None:
+        other = above.part(*_NUMMER)[sound]
+        own = np.ascontiguousarray(matrix.octetten[sound, _NUMMER[0] : _NUMMER[1]])
+        width = _NUMMER[1] - _NUMMER[0]
+        higher = own.view(f"S{width}")[:, 0] > np.ascontiguousarray(other).view(f"S{width}")[:, 0]
+        low = np.flatnonzero(~higher & (above.nummers[sound] > 0))
+        snede.add_number(kind, record_nr[low], message[low])
 
 
 def _numbers(item: Lijnen, lines: np.ndarray) -> dict[str, np.ndarray | pa.Array]:
@@ -275,14 +378,18 @@ def _texts(item: Lijnen, at: np.ndarray) -> pa.RecordBatch:
 def _cut_kind(item: Lijnen, kind: RecordSoort, at: np.ndarray, snede: Snede) -> None:
     matrix = make_matrix(item.block, at, kind.layout.recordlengte)
     good = judge(kind, matrix)
+    insured = _above(item, at, item.nesting.verzekerde_nr, item.verzekerde)
+    prestatie = _above(item, at, item.nesting.prestatie_nr, item.prestatie)
     found = _place(item, at) | {"klopt": good} | columns(kind, matrix)
     snede.soorten[kind.nr] = _batch(found, kind_schema(kind.nr))
-    if (other := _others(item, kind, matrix)) is not None:
+    if (other := _others(item, kind, matrix, insured)) is not None:
         snede.ander.append(other)
-    if (repeated := _repeats(item, kind, matrix)) is not None:
+    if (repeated := _repeats(item, kind, matrix, prestatie)) is not None:
         snede.herhaling.append(repeated)
     if (comments := _comments(item, kind, matrix)) is not None:
         snede.commentaar.append(comments)
+    above = {"02": None, "03": insured, "04": insured}.get(kind.record.code, prestatie)
+    _number_faults(item, kind, matrix, above, snede)
     looked_at = at if kind.record.code in ("01", "99") else at[~good]
     if len(looked_at):
         snede.teksten.append(_texts(item, looked_at))

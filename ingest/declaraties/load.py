@@ -30,7 +30,9 @@ from ingest.declaraties.cutting import (
     HERHALING,
     LOS,
     MISPLAATST,
+    NUMMER,
     TEKST,
+    Genummerd,
     Lijnen,
     Snede,
     cut,
@@ -168,12 +170,29 @@ def _cut_all(items: Iterator[Lijnen], workers: int) -> Iterator[Snede]:
             yield waiting.popleft().result()
 
 
+@dataclass
+class _Seams:
+    """The last number of every kind, to be held against the first of the next block."""
+
+    _last: dict[int, Genummerd] = field(default_factory=dict)
+
+    def check(self, snede: Snede) -> None:
+        """Add to what a block gave the records around the seam before it, where not ascending."""
+        for nr, (first, last) in snede.randen.items():
+            before = self._last.get(nr)
+            if before is not None and not before.is_followed_by(first):
+                numbers = np.array([before.record_nr, first.record_nr])
+                messages = np.array([before.bericht_nr, first.bericht_nr])
+                snede.add_number(record_kinds()[nr - 1], numbers, messages)
+            self._last[nr] = last
+
+
 def _keep(store: Store, snede: Snede) -> None:
     for nr, batch in snede.soorten.items():
         store.add(f"{record_kinds()[nr - 1].tabel}_bron", batch)
     odd = {"los": snede.los, "misplaatst": snede.misplaatst, "ander": snede.ander}
     odd |= {"herhaling": snede.herhaling, "commentaar": snede.commentaar}
-    more = {"teksten": snede.teksten}
+    more = {"nummer": snede.nummer, "teksten": snede.teksten}
     for name, batches in {**odd, **more}.items():
         for batch in batches:
             store.add(f"ei_{name}", batch)
@@ -208,7 +227,7 @@ def _refuse_files(con: duckdb.DuckDBPyConnection, faults: list[_Fault]) -> None:
 def _without_void(con: duckdb.DuckDBPyConnection, store: Store, faults: list[_Fault]) -> None:
     """Register the tables, without the lines of files that could not be read to their end."""
     odd = {"los": LOS, "misplaatst": MISPLAATST, "ander": ANDER}
-    odd |= {"herhaling": HERHALING, "commentaar": COMMENTAAR}
+    odd |= {"herhaling": HERHALING, "commentaar": COMMENTAAR, "nummer": NUMMER}
     for name, schema in odd.items():
         store.ensure(f"ei_{name}", schema)
     store.ensure("ei_teksten", TEKST)
@@ -276,7 +295,9 @@ def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
     row = con.execute("select current_setting('threads')").fetchone()
     workers = max(1, int(row[0]) - 1) if row else 1
     stream, store = Stream(delivery.files), Store(spill_folder(con))
+    seams = _Seams()
     for snede in _cut_all(stream.lines(), workers):
+        seams.check(snede)
         _keep(store, snede)
     con.execute("drop table record")
     _store_messages(con, stream.cutter.berichten)

@@ -16,6 +16,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from ingest.textlines import Block
 
+_NUL = ord("0")
 _NEGEN = 0x0F0F0F0F0F0F0F0F
 
 
@@ -79,6 +80,21 @@ class Matrix:
         words >>= np.uint64(8 * (begin - first))
         words <<= np.uint64(8 * (8 - (eind - begin)))
         return words
+
+    def whole(self, begin: int, eind: int) -> tuple[np.ndarray, np.ndarray]:
+        """At most 16 positions as whole numbers, and of which records they are none."""
+        low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
+        wrong = np.zeros(len(self), dtype=np.bool_)
+        for position in np.flatnonzero((low < _NUL) | (high > _NUL + 9)) + begin:
+            column = self.octetten[:, position]
+            wrong |= (column < _NUL) | (column > _NUL + 9)
+        value = np.zeros(len(self), dtype=np.int64)
+        for first in range(begin, eind, 8):
+            last = min(first + 8, eind)
+            thousands, units = digits(self.eight(first, last))
+            value *= 10 ** (last - first)
+            value += (thousands * np.uint64(10_000) + units).astype(np.int64)
+        return value, wrong
 
     @cached_property
     def _codepoints(self) -> np.ndarray:

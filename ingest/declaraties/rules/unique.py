@@ -31,38 +31,13 @@ from {tabel} as bron
 where {gevuld} and hash(bron.bericht_nr, {sleutel}) in (select greep from vaker)
 """
 #: Numbers ascend through a message, so each is above that of the record it hangs under and that of
-#: the record of its kind before it.
-_NOT_ASCENDING = """
+#: the record of its kind before it. Which are not was found while cutting.
+_NUMBERS = """
 insert into afkeur
-with genummerd as (
-    select
-        record_nr,
-        bericht_nr,
-        {nummer} as nummer,
-        lag({nummer}) over (order by record_nr) as vorig_nummer,
-        lag(record_nr) over (order by record_nr) as vorig_nr,
-        lag(bericht_nr) over (order by record_nr) as vorig_bericht_nr
-    from {tabel}
-),
-
-fout as (
-    select record_nr, vorig_nr
-    from genummerd
-    where bericht_nr = vorig_bericht_nr and nummer <= vorig_nummer
-)
-
-select record_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}' from fout
-union
-select vorig_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}' from fout
-"""
-_NOT_ABOVE = """
-insert into afkeur
-select detail.record_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}'
-from {tabel} as detail
-inner join {boven} as boven on detail.{sleutel} = boven.record_nr
-where
-    detail.{nummer} <= boven.{nummer_boven}
-    and detail.record_nr not in (select record_nr from afkeur where element = '{element}')
+select distinct record_nr, 'EI-NUMMER-DUBBEL', '{element}', '{tekst}'
+from ei_nummer
+inner join ei_staand using (bericht_nr)
+where soort_nr = {soort_nr}
 """
 _BOTH = """
 insert into afkeur
@@ -107,20 +82,6 @@ where
     )
 """
 _NUMBER_TEXT = "de nummers van detailrecords lopen op en komen een keer voor"
-
-
-def _check_numbers(
-    con: duckdb.DuckDBPyConnection, kind: RecordSoort, kinds: list[RecordSoort], nummer: str
-) -> None:
-    said = {"tabel": kind.tabel, "element": nummer, "tekst": _NUMBER_TEXT}
-    said["nummer"] = column_of(kind, nummer)
-    con.execute(_NOT_ASCENDING.format(**said))
-    above = {"02": None, "03": "02", "04": "02"}.get(kind.record.code, "04")
-    boven = next((k for k in kinds if k.layout is kind.layout and k.record.code == above), None)
-    if boven is not None:
-        said["nummer_boven"] = column_of(boven, f"{above}02")
-        said["sleutel"] = "verzekerde_nr" if above == "02" else "prestatie_nr"
-        con.execute(_NOT_ABOVE.format(boven=boven.tabel, **said))
 
 
 def _check_references(
@@ -191,7 +152,8 @@ def check_unique(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> No
     """
     for kind in kinds:
         if (number := identification(kind)) is not None:
-            _check_numbers(con, kind, kinds, number)
+            told = _NUMBERS.format(element=number, tekst=_NUMBER_TEXT, soort_nr=kind.nr)
+            con.execute(told)
         if (pair := references(kind)) is not None:
             _check_references(con, kind, *pair)
         layout = kind.layout
