@@ -30,7 +30,7 @@ _SPEED = (
     "(read_csv, all cores) over ours; 1 is as fast. 'x loop': seconds of a plain Python loop over "
     "ours. The loop slices every element of the layout, strips it, turns counts, amounts with "
     "their sign and dates, and keeps the row. 'x loop with checks': the same loop that also holds "
-    "every element against its pattern (obligation, alignment, digits, dates, code lists, reserve); "
+    "every element against its pattern (obligation, alignment, digits, dates, code list, reserve); "
     "neither knows order, totals or rules between elements or records, which ours does. They read "
     f"{_SAMPLE:,} records; their seconds are scaled. 'ASCII' is the same without diacritics, "
     "which the engine reads as UTF-8, several times as fast as latin-1."

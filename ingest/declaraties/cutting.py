@@ -11,17 +11,14 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
-from numpy.lib.stride_tricks import sliding_window_view
 
+from ingest.declaraties.above import Above, Genummerd, Lijnen, find_above
 from ingest.declaraties.columns import column_type, columns
 from ingest.declaraties.kinds import GEEN_KENMERK, RecordSoort, kinds_of, record_kinds
 from ingest.declaraties.matrix import Matrix, make_matrix
-from ingest.declaraties.messages import Lines
-from ingest.declaraties.nesting import Nesting
 from ingest.declaraties.pattern import judge
 from ingest.declaraties.rules.asked import asked_columns, identification, repeated_elements
 from ingest.declaraties.structure import MAG_NA
-from ingest.textlines import Block
 from schemas.ei import Element
 
 #: How the elements that say whom a record is about begin; they follow each other everywhere.
@@ -58,29 +55,6 @@ NUMMER = pa.schema([
 ])  # fmt: skip
 _NUMMER = (2, 14)  # identificatie detailrecord, in every detail record
 TEKST = pa.schema([("record_nr", pa.int64()), ("tekst", pa.string())])
-
-
-@dataclass(frozen=True)
-class Lijnen:
-    """A block with all that is known of its lines before any is looked into.
-
-    Attributes:
-        block: the lines.
-        lines: their place in the delivery.
-        nesting: their place in the message.
-        verzekerde: characters of the last record 02 before this block, one byte each.
-        prestatie: of the last record 04.
-        besproken: of the last record that is no comment (98).
-        commentaren: how many comments came behind that.
-    """
-
-    block: Block
-    lines: Lines
-    nesting: Nesting
-    verzekerde: bytes
-    prestatie: bytes
-    besproken: bytes
-    commentaren: int
 
 
 @dataclass
@@ -181,49 +155,7 @@ def _misplaced(item: Lijnen) -> pa.RecordBatch | None:
     return _batch(found | {"kenmerk": lines.kenmerk[at], "vorige": before[at]}, MISPLAATST)
 
 
-@dataclass(frozen=True)
-class _Above:
-    """The record above each of some lines.
-
-    Attributes:
-        nummers: its ``record_nr``, 0 where there is none.
-    """
-
-    nummers: np.ndarray
-    _octets: np.ndarray
-    _starts: np.ndarray
-    _earlier: int
-    _carried: bytes
-
-    def part(self, begin: int, eind: int) -> np.ndarray:
-        """What it has from ``begin`` up to ``eind``, shape (lines, positions)."""
-        windows = sliding_window_view(self._octets, eind - begin)
-        starts = self._starts + begin
-        if int(starts[-1]) >= len(windows):
-            starts = np.minimum(starts, len(windows) - 1)
-        found = windows[starts]
-        if self._earlier:
-            carried = self._carried.ljust(eind)[begin:eind]
-            found[: self._earlier] = np.frombuffer(carried, dtype=np.uint8)
-        return found
-
-
-def _above(item: Lijnen, at: np.ndarray, nummers: np.ndarray, carried: bytes) -> _Above:
-    """The record above each of the lines ``at``, by the number that all lines have of it.
-
-    What hangs under a record of an earlier block comes before all that does not.
-    """
-    above_nr = nummers[at]
-    where = above_nr - item.lines.record_nr[0]
-    here = where >= 0
-    earlier = int(here.argmax()) if here.any() else len(where)
-    data = np.frombuffer(item.block.octetten, dtype=np.uint8)
-    return _Above(above_nr, data, item.block.starts[np.maximum(where, 0)], earlier, carried)
-
-
-def _others(
-    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: _Above
-) -> pa.RecordBatch | None:
+def _others(item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above) -> pa.RecordBatch | None:
     """Records that repeat another insured person than the 02 above them (ZH308 0403 to 0405)."""
     elements = who_elements(kind)
     if not elements or kind.record.code == "02":
@@ -258,7 +190,7 @@ def _stretches(soort_nr: int) -> tuple[tuple[int, int, int], ...]:
 
 
 def _repeats(
-    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: _Above
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above
 ) -> pa.RecordBatch | None:
     """Records that repeat another prestatie than the 04 above them."""
     if kind.record.code == "04" or not repeated_elements(kind.nr):
@@ -290,7 +222,7 @@ def _comments(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch
     line = matrix.lijnen - about + np.where(about < 0, item.commentaren, 0)
     first = int(item.lines.record_nr[0])
     own = matrix.octetten[:, 2:14]
-    above = _above(item, matrix.lijnen, latest + first, item.besproken)
+    above = find_above(item, matrix.lijnen, latest + first, item.besproken)
     other_number = (own != above.part(2, 14)).any(axis=1)
     told = np.zeros(len(matrix), dtype=np.int64)
     for position in range(14, 18):
@@ -303,34 +235,15 @@ def _comments(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch
     return _batch(_numbers(item, matrix.lijnen[at]) | found, COMMENTAAR)
 
 
-def _differing(own: np.ndarray, other: np.ndarray, above: _Above) -> np.ndarray:
+def _differing(own: np.ndarray, other: np.ndarray, above: Above) -> np.ndarray:
     """Positions of the records that differ from the one above them, where there is one."""
     if np.array_equal(own, other):
         return np.zeros(0, dtype=np.intp)
     return np.flatnonzero((own != other).any(axis=1) & (above.nummers > 0))
 
 
-@dataclass(frozen=True)
-class Genummerd:
-    """The detail number of a record, and where that is.
-
-    Attributes:
-        nummer: identificatie detailrecord.
-        record_nr: the record.
-        bericht_nr: its message.
-    """
-
-    nummer: int
-    record_nr: int
-    bericht_nr: int
-
-    def is_followed_by(self, other: Genummerd) -> bool:
-        """Whether a later record may have the number it has."""
-        return self.bericht_nr != other.bericht_nr or self.nummer < other.nummer
-
-
 def _number_faults(
-    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: _Above | None, snede: Snede
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above | None, snede: Snede
 ) -> None:
     """Records numbered no higher than the one of their kind before them, or the one above them."""
     if kind.is_retour or identification(kind) is None:
@@ -378,8 +291,8 @@ def _texts(item: Lijnen, at: np.ndarray) -> pa.RecordBatch:
 def _cut_kind(item: Lijnen, kind: RecordSoort, at: np.ndarray, snede: Snede) -> None:
     matrix = make_matrix(item.block, at, kind.layout.recordlengte)
     good = judge(kind, matrix)
-    insured = _above(item, at, item.nesting.verzekerde_nr, item.verzekerde)
-    prestatie = _above(item, at, item.nesting.prestatie_nr, item.prestatie)
+    insured = find_above(item, at, item.nesting.verzekerde_nr, item.verzekerde)
+    prestatie = find_above(item, at, item.nesting.prestatie_nr, item.prestatie)
     found = _place(item, at) | {"klopt": good} | columns(kind, matrix)
     snede.soorten[kind.nr] = _batch(found, kind_schema(kind.nr))
     if (other := _others(item, kind, matrix, insured)) is not None:

@@ -24,6 +24,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from ingest.declaraties.above import Genummerd, Lijnen
 from ingest.declaraties.cutting import (
     ANDER,
     COMMENTAAR,
@@ -32,8 +33,6 @@ from ingest.declaraties.cutting import (
     MISPLAATST,
     NUMMER,
     TEKST,
-    Genummerd,
-    Lijnen,
     Snede,
     cut,
 )
