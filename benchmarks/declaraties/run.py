@@ -45,6 +45,7 @@ def _reader(folder: Path, home: Path) -> dict[str, float]:
             rows += batch.num_rows
     seconds = time.perf_counter() - start
     refused = con.execute("select count(distinct record_nr) from afkeur").fetchone()
+    con.close()
     return {
         "seconds": seconds,
         "reading": read_seconds,
