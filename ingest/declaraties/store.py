@@ -1,8 +1,9 @@
 """Where the cut records of a delivery are kept: in memory while few, then in files, in order.
 
-The files are Arrow's, uncompressed: written and read at the speed of memory, column by column, and
-a query can scan them as often as it likes. They lie in the private folder of the delivery, beside
-the place where the engine spills, and go with it.
+The files are Parquet, uncompressed and plain, which the engine reads by itself, column by column,
+as often as it likes. (It was seen to crash on the scan of an Arrow dataset from several threads.)
+They lie in the private folder of the delivery, beside the place where the engine spills, and go
+with it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 #: So many bytes of cut records are kept in memory, over all tables of a delivery.
 MEMORY_BYTES = 256 << 20
@@ -35,7 +36,7 @@ class Table:
     _waiting_rows: int = 0
     _kept: list[pa.RecordBatch] = field(default_factory=list)
     _file: Path | None = None
-    _writer: pa.ipc.RecordBatchFileWriter | None = None
+    _writer: pq.ParquetWriter | None = None
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Put rows behind those there are."""
@@ -60,18 +61,22 @@ class Table:
     def move_to(self, file: Path) -> None:
         """From now on keep the rows in a file."""
         self._file = file
-        self._writer = pa.ipc.new_file(str(file), self.schema)
+        self._writer = pq.ParquetWriter(
+            file, self.schema, compression="none", use_dictionary=False, write_statistics=False
+        )
         for batch in self._kept:
             self._writer.write_batch(batch)
         self._kept = []
 
-    def relation(self) -> pa.Table | ds.Dataset:
-        """The whole table, to be registered; nothing can be added any more."""
+    def register(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Let the engine read the whole table; nothing can be added any more."""
         self._gather()
-        if self._writer is None or self._file is None:
-            return pa.Table.from_batches(self._kept, schema=self.schema)
+        if self._writer is None:
+            con.register(name, pa.Table.from_batches(self._kept, schema=self.schema))
+            return
         self._writer.close()
-        return ds.dataset(self._file, format="ipc", schema=self.schema)
+        file = str(self._file).replace("'", "''")
+        con.execute(f"create temp view {name} as select * from read_parquet('{file}')")
 
 
 @dataclass
@@ -98,7 +103,7 @@ class Store:
             name = self.beside.name
             self._folder = Path(tempfile.mkdtemp(prefix=f"{name}-ei-", dir=self.beside.parent))
             for other, table in self.tables.items():
-                table.move_to(self._folder / f"{other}.arrow")
+                table.move_to(self._folder / f"{other}.parquet")
 
     def ensure(self, name: str, schema: pa.Schema) -> None:
         """Make a table without rows when it is not there."""
@@ -106,12 +111,12 @@ class Store:
             return
         self.tables[name] = Table(schema)
         if self._folder is not None:
-            self.tables[name].move_to(self._folder / f"{name}.arrow")
+            self.tables[name].move_to(self._folder / f"{name}.parquet")
 
     def register(self, con: duckdb.DuckDBPyConnection, suffix: str = "") -> None:
         """Let the engine read every table under its name; nothing can be added any more."""
         for name, table in self.tables.items():
-            con.register(f"{name}{suffix}", table.relation())
+            table.register(con, f"{name}{suffix}")
 
 
 def spill_folder(con: duckdb.DuckDBPyConnection) -> Path:

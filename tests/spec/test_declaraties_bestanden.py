@@ -129,7 +129,7 @@ def test_records_kept_in_files_are_the_same(tmp_path, monkeypatch, expected, row
     monkeypatch.setattr(textlines, "BLOCK_BYTES", 700)
     content = "\n".join(lines()).encode()
     assert read_whole(tmp_path / "anders", content) == expected
-    assert list(tmp_path.glob("*-ei-*/*.arrow"))
+    assert list(tmp_path.glob("*-ei-*/*.parquet"))
 
 
 @pytest.mark.parametrize("size", [1, 700, 1 << 20])
