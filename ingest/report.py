@@ -13,6 +13,10 @@ import duckdb
 _REASONS = Path(__file__).parent.parent / "schemas" / "redenen.csv"
 
 
+#: So many elements are named of one reason.
+ELEMENTEN = 20
+
+
 @dataclass(frozen=True)
 class Telling:
     """Counts of one kind of record; ``aangeleverd`` is the sum of the other three."""
@@ -25,12 +29,21 @@ class Telling:
 
 @dataclass(frozen=True)
 class Reden:
-    """One reason for refusal: records it hit, and the first of them."""
+    """One reason for refusal: records it hit, the first of them, and the elements it was found in.
+
+    Attributes:
+        code: of ``schemas/redenen.csv``.
+        tabel: what the records are counted under.
+        aantal: records; one hit in two elements counts once.
+        voorbeeld: file, line and element of the first.
+        elementen: records by element, the most frequent first, at most ``ELEMENTEN`` of them.
+    """
 
     code: str
     tabel: str
     aantal: int
     voorbeeld: dict[str, Any]
+    elementen: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,17 +150,52 @@ def count_records(con: duckdb.DuckDBPyConnection) -> dict[str, Telling]:
 def _collect(con: duckdb.DuckDBPyConnection, table: str, which: str) -> list[Reden]:
     rows = con.execute(
         f"""
-        select reden_code, naam, count(distinct record_nr),
-               first(bestand order by bestand, regel), first(regel order by bestand, regel),
-               first(element order by bestand, regel, element)
-        from {table} join record using (record_nr)
-        where {which}
-        group by reden_code, naam order by reden_code, naam
+        with gevonden as (
+            select reden_code, naam, record_nr, bestand, regel, element
+            from {table} join record using (record_nr)
+            where {which}
+        ),
+
+        per_element as (
+            select reden_code, naam, element, count(distinct record_nr) as aantal
+            from gevonden
+            where element is not null
+            group by reden_code, naam, element
+        ),
+
+        elementen as (
+            select
+                reden_code,
+                naam,
+                list([element, cast(aantal as varchar)] order by aantal desc, element) as gevonden
+            from per_element
+            group by reden_code, naam
+        ),
+
+        redenen as (
+            select reden_code, naam, count(distinct record_nr) as aantal,
+                first(bestand order by bestand, regel) as bestand,
+                first(regel order by bestand, regel) as regel,
+                first(element order by bestand, regel, element) as element
+            from gevonden
+            group by reden_code, naam
+        )
+
+        select reden_code, naam, aantal, bestand, regel, element, elementen.gevonden
+        from redenen
+        left join elementen using (reden_code, naam)
+        order by reden_code, naam
         """
     ).fetchall()
     return [
-        Reden(code, naam, aantal, {"bestand": bestand, "regel": regel, "element": element})
-        for code, naam, aantal, bestand, regel, element in rows
+        Reden(
+            code,
+            naam,
+            aantal,
+            {"bestand": bestand, "regel": regel, "element": element},
+            {name: int(n) for name, n in (elements or [])[:ELEMENTEN]},
+        )
+        for code, naam, aantal, bestand, regel, element, elements in rows
     ]
 
 

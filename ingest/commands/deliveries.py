@@ -45,6 +45,9 @@ def _show_reasons(reasons: list[Reden]) -> None:
             element = f", {where['element']}" if where["element"] else ""
             place = f"{where['bestand']}:{where['regel']}{element}"
             output.print(f"  {reden.aantal:>9,} x {reden.tabel}, first {place}", soft_wrap=True)
+            if len(reden.elementen) > 1:
+                named = ", ".join(f"{name} ({n:,})" for name, n in reden.elementen.items())
+                output.print(f"{'':13} in elements {named}", soft_wrap=True)
 
 
 def _feedback(report: IntakeReport) -> Path:

@@ -25,11 +25,24 @@ from ingest.declaraties.totals import check_totals
 from ingest.reading import Delivery, Reading
 from ingest.settings import Settings
 
-#: A test message is judged like any other, but only where nothing is loaded.
-_ALLOW_TESTS = """
+#: A test message is judged like any other, so that its sender learns all that is wrong with it.
+_SET_TESTS_APART = """
+create temp table ei_testbericht as
+select bericht_nr, reden_code, element, toelichting
+from ei_bericht
+where reden_code = 'EI-TESTBERICHT' and not is_dubbel;
+
 update ei_bericht
 set reden_code = null, element = null, toelichting = null
-where reden_code = 'EI-TESTBERICHT'
+where reden_code = 'EI-TESTBERICHT';
+"""
+_REFUSE_TESTS = """
+insert into afkeur select * from ei_testbericht;
+
+update ei_bericht
+set reden_code = proef.reden_code, element = proef.element, toelichting = proef.toelichting
+from ei_testbericht as proef
+where ei_bericht.bericht_nr = proef.bericht_nr;
 """
 
 
@@ -55,14 +68,13 @@ def read_messages(
     Args:
         con: connection of this delivery, with the empty record tables of ``ingest.reading``.
         delivery: files with one or more messages each.
-        allow_tests: judge test messages (T) instead of refusing them; never when loading.
+        allow_tests: accept test messages (T) instead of refusing them; never when loading.
 
     Returns:
         The raw tables that were projected, and how many messages there were.
     """
     messages = load(con, delivery)
-    if allow_tests:
-        con.execute(_ALLOW_TESTS)
+    con.execute(_SET_TESTS_APART)
     refuse_empty(con, delivery)
     start(con)
     check_structure(con)
@@ -73,6 +85,8 @@ def read_messages(
     check_totals(con, heen)
     check_retour(con, retour)
     check_relations(con, heen)
+    if not allow_tests:
+        con.execute(_REFUSE_TESTS)
     refuse_messages(con, frame_only=True)
     refused = refuse_rest(con)
     refuse_children(con)
