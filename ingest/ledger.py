@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +33,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.errors import LedgerError
@@ -113,6 +115,18 @@ def _create_tables(engine: Engine) -> None:
         _METADATA.create_all(engine)
 
 
+def _why_closed(url: str, error: Exception) -> str:
+    """What is wrong with the place of the ledger and what to do, without the driver's links."""
+    file = make_url(url).database if url.startswith("sqlite") else None
+    if file and not Path(file).parent.is_dir():
+        return (
+            f"The ledger cannot be opened: there is no folder {Path(file).parent}. Nothing was "
+            "loaded there yet; set IZA_HOME to the folder you use, or begin with 'iza ingest'."
+        )
+    cause = getattr(error, "orig", None) or error
+    return f"The ledger cannot be opened: {cause}. Check IZA_HOME and IZA_LEDGER_URL."
+
+
 class Ledger:
     """Deliveries and their stages.
 
@@ -131,7 +145,7 @@ class Ledger:
                 event.listen(engine, "connect", _set_sqlite_pragmas)
             _create_tables(engine)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
-            raise LedgerError(f"The ledger cannot be opened: {error}") from error
+            raise LedgerError(_why_closed(self._url, error)) from error
         return engine
 
     @contextmanager

@@ -36,8 +36,16 @@ def test_claim_and_commit_again_replace(tmp_path) -> None:
 
 
 def test_unreachable_ledger_is_a_ledger_error() -> None:
-    with pytest.raises(LedgerError, match="cannot be opened"):
+    with pytest.raises(LedgerError, match="no folder /nonexistent/folder") as told:
         Ledger("sqlite:////nonexistent/folder/l.sqlite").committed()
+    assert "IZA_HOME" in str(told.value)
+
+
+def test_a_ledger_that_is_no_database_says_so_without_links(tmp_path) -> None:
+    (tmp_path / "l.sqlite").write_text("geen database, maar wel een heel lange tekst\n" * 100)
+    with pytest.raises(LedgerError, match="cannot be opened: file is not a database") as told:
+        Ledger(f"sqlite:///{tmp_path / 'l.sqlite'}").committed()
+    assert "http" not in str(told.value)
 
 
 def test_first_users_at_the_same_moment(tmp_path) -> None:
