@@ -87,9 +87,16 @@ def tell(settings: Settings, durations: Durations) -> None:
     for code, aantal in _by_size(refused.reasons):
         out(f"              {aantal:>9,}  {code}", markup=False)
     at_build = Counter(_read(home / "rapport" / "bouw" / f"{bouw}.json").get("geweigerd", {}))
-    out(f"            {at_build.total():,} rows at the build, which sees all sources", markup=False)
+    out(
+        f"            {at_build.total():,} rows left out at the build, which sees all sources",
+        markup=False,
+    )
     for code, aantal in _by_size(at_build):
         out(f"              {aantal:>9,}  {code}", markup=False)
+    out(
+        f"Answers     {home / 'terugkoppeling'} (a page for the sender of each delivery)",
+        markup=False,
+    )
     out(f"Planted     {home / 'waarheid'} (what was planted in the demo region)", markup=False)
     out(f"Airflow     {Place(home).airflow} (metadata database and logs)", markup=False)
     out("")
