@@ -38,6 +38,14 @@ PARAMS = {
         description="Folder with deliveries as <source>/<period>/, on the machine that runs the "
         "task. Empty: the inbox of the settings.",
     ),
+    "ontvangen": Param(
+        None,
+        type=["null", "string"],
+        format="date",
+        title="Day of receipt",
+        description="For deliveries that were received earlier than they are loaded, such as those "
+        "of a platform before this one. Empty: now.",
+    ),
 }
 
 
@@ -58,7 +66,13 @@ def zoek(params: dict) -> list[dict]:
     found = find_waiting(settings, bron=params["bron"], periode=params["periode"])
     log.info("%d deliveries wait in %s", len(found), settings.inbox_dir)
     return [
-        {"bron_id": w.bron_id, "soort": w.soort, "periode": w.periode, "pad": str(w.path)}
+        {
+            "bron_id": w.bron_id,
+            "soort": w.soort,
+            "periode": w.periode,
+            "pad": str(w.path),
+            "ontvangen": params["ontvangen"],
+        }
         for w in found
     ]
 
@@ -74,14 +88,17 @@ def laad(levering: dict) -> dict:
     from pathlib import Path
 
     from ingest.intake import ingest_path
+    from ingest.moments import read_moment
     from ingest.settings import load_settings
 
+    day = levering["ontvangen"]
     report = ingest_path(
         Path(levering["pad"]),
         levering["bron_id"],
         load_settings(),
         soort=levering["soort"],
         periode=levering["periode"],
+        received=read_moment(day, "ontvangen") if day else None,
     )
     return tell(report)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -147,6 +148,7 @@ def ingest_path(
     soort: Soort | None = None,
     periode: str | None = None,
     again: bool = False,
+    received: datetime | None = None,
     bijzonder: Mapping[str, int] = MappingProxyType({}),
 ) -> IntakeReport:
     """Claim and load one delivery.
@@ -158,6 +160,8 @@ def ingest_path(
         soort: family of readers; recognised when left out.
         periode: ``2025``, ``2025Q1`` or ``2025-01``; ``onbekend`` when left out.
         again: read a delivery that was loaded before once more, after a view or layout changed.
+        received: when it was received, if that was before now; with ``again`` it takes the place of
+            what was told before, else the earliest moment holds.
         bijzonder: further counts for the report, of what is no record.
 
     Returns:
@@ -177,6 +181,8 @@ def ingest_path(
     with delivery_lock(landed.levering_id, settings):
         committed = ledger.committed()
         earlier = next((d for d in committed if d.levering_id == landed.levering_id), None)
+        if earlier and received:
+            ledger.receive(landed.levering_id, received, correct=again)
         if earlier and not again:
             return IntakeReport.from_dict(earlier.rapport, herhaling=True)
         _check_key(key, committed)
@@ -196,5 +202,5 @@ def ingest_path(
         )
         report = _load(delivery, landed, key, settings, bijzonder)
         _write_report(report, settings)
-        ledger.commit(report.levering_id, report.as_dict(), report.rijen)
+        ledger.commit(report.levering_id, report.as_dict(), report.rijen, received=received)
     return replace(report, herhaling=False)

@@ -73,6 +73,15 @@ OPGEHAALD = Table(
 )
 
 
+# Apart from `levering`, so that a ledger made before there was such a thing has a place for it.
+ONTVANGST = Table(
+    "ontvangst",
+    _METADATA,
+    Column("levering_id", ForeignKey("levering.levering_id"), primary_key=True),
+    Column("ontvangen_op", DateTime(timezone=True), nullable=False),
+)
+
+
 @dataclass(frozen=True)
 class CommittedDelivery:
     """A delivery that readers may see.
@@ -86,6 +95,8 @@ class CommittedDelivery:
         sleutel_id: public name of the pseudonym key it was loaded with.
         tabellen: rows written per raw table.
         rapport: the intake report as it was given to the sender.
+        ontvangen_op: since when the platform knows it, in UTC: the moment it was committed first,
+            or the earlier one that was told. Loading it again does not move it.
     """
 
     bron_id: str
@@ -96,6 +107,12 @@ class CommittedDelivery:
     sleutel_id: str
     tabellen: dict[str, int] = field(default_factory=dict)
     rapport: dict[str, Any] = field(default_factory=dict)
+    ontvangen_op: datetime | None = None
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    # SQLite keeps moments without their zone; all of them are in UTC.
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _set_sqlite_pragmas(connection: Any, _record: Any) -> None:
@@ -113,6 +130,17 @@ def _create_tables(engine: Engine) -> None:
     except SQLAlchemyError:
         # Another process made them between our look and our making; now they are there.
         _METADATA.create_all(engine)
+
+
+def _receive(connection: Connection, levering_id: str, moment: datetime) -> None:
+    """Note a moment of receipt; the earliest one that was told stays."""
+    where = ONTVANGST.c.levering_id == levering_id
+    known = _utc(connection.execute(select(ONTVANGST.c.ontvangen_op).where(where)).scalar())
+    moment = _utc(moment) or moment
+    if known is None:
+        connection.execute(insert(ONTVANGST).values(levering_id=levering_id, ontvangen_op=moment))
+    elif moment < known:
+        connection.execute(update(ONTVANGST).where(where).values(ontvangen_op=moment))
 
 
 def _why_closed(url: str, error: Exception) -> str:
@@ -176,18 +204,31 @@ class Ledger:
         }
         with self._transaction() as connection:
             where = LEVERING.c.levering_id == levering_id
+            earlier = connection.execute(select(LEVERING.c.afgerond_op).where(where)).scalar()
+            if earlier is not None:
+                _receive(connection, levering_id, earlier)
             if connection.execute(update(LEVERING).where(where).values(**row)).rowcount == 0:
                 connection.execute(insert(LEVERING).values(levering_id=levering_id, **row))
 
-    def commit(self, levering_id: str, rapport: dict[str, Any], tabellen: dict[str, int]) -> None:
+    def commit(
+        self,
+        levering_id: str,
+        rapport: dict[str, Any],
+        tabellen: dict[str, int],
+        *,
+        received: datetime | None = None,
+    ) -> None:
         """Make a delivery visible to readers, with its report, in one transaction.
 
         Args:
             levering_id: a claimed delivery.
             rapport: the intake report; its ``status`` becomes the delivery's.
             tabellen: rows written per raw table.
+            received: when it was received, if that was before now.
         """
+        now = datetime.now(UTC)
         with self._transaction() as connection:
+            _receive(connection, levering_id, min(received or now, now))
             connection.execute(
                 delete(LEVERING_TABEL).where(LEVERING_TABEL.c.levering_id == levering_id)
             )
@@ -202,8 +243,22 @@ class Ledger:
             connection.execute(
                 update(LEVERING)
                 .where(LEVERING.c.levering_id == levering_id)
-                .values(status=rapport["status"], rapport=rapport, afgerond_op=datetime.now(UTC))
+                .values(status=rapport["status"], rapport=rapport, afgerond_op=now)
             )
+
+    def receive(self, levering_id: str, moment: datetime, *, correct: bool = False) -> None:
+        """Note when a delivery of the ledger was received.
+
+        Args:
+            levering_id: a claimed or committed delivery.
+            moment: in UTC. Of several moments the earliest holds, in whatever order they are told.
+            correct: this moment holds, also when it is later than the one that was told before.
+        """
+        with self._transaction() as connection:
+            if correct:
+                where = ONTVANGST.c.levering_id == levering_id
+                connection.execute(delete(ONTVANGST).where(where))
+            _receive(connection, levering_id, min(moment, datetime.now(UTC)))
 
     def committed(self) -> list[CommittedDelivery]:
         """All committed deliveries, ordered by source, period and identity."""
@@ -216,6 +271,10 @@ class Ledger:
             tabellen: dict[str, dict[str, int]] = {}
             for row in connection.execute(select(LEVERING_TABEL)).mappings():
                 tabellen.setdefault(row["levering_id"], {})[row["tabel"]] = row["rijen"]
+            received = {
+                row["levering_id"]: row["ontvangen_op"]
+                for row in connection.execute(select(ONTVANGST)).mappings()
+            }
             return [
                 CommittedDelivery(
                     bron_id=row["bron_id"],
@@ -226,6 +285,7 @@ class Ledger:
                     sleutel_id=row["sleutel_id"],
                     tabellen=tabellen.get(row["levering_id"], {}),
                     rapport=row["rapport"] or {},
+                    ontvangen_op=_utc(received.get(row["levering_id"], row["afgerond_op"])),
                 )
                 for row in connection.execute(query).mappings()
             ]
@@ -238,8 +298,7 @@ class Ledger:
         """When a delivery was committed, in UTC; None when it was not."""
         query = select(LEVERING.c.afgerond_op).where(LEVERING.c.levering_id == levering_id)
         with self._transaction() as connection:
-            moment = connection.execute(query).scalar_one_or_none()
-        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+            return _utc(connection.execute(query).scalar_one_or_none())
 
     def unfinished(self) -> list[str]:
         """Identities of deliveries that were claimed and never committed."""

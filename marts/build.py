@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 
 from ingest.settings import Settings
+from marts.as_of import AsOf
 from marts.dbt_run import PROJECT, DbtRun, committed_index
-from marts.export import find_marts, place_marts, read_build_id, write_json, write_marts
+from marts.export import Mart, find_marts, place_marts, read_build_id, write_json, write_marts
 from marts.lock import build_lock
 from marts.purpose import check_purposes
 from marts.raw_index import RawIndex
-from marts.record import BuildResult, write_record, write_refused
+from marts.record import BuildResult, report_room, write_record, write_refused
 from marts.run_results import check_run, count_by_kind, read_results
 from marts.serving import write_serving
 
@@ -29,9 +30,13 @@ def build(
     progress: Progress | None = None,
     unit_tests: bool = False,
     keep_database: Path | None = None,
+    as_of: AsOf | None = None,
     project: Path = PROJECT,
 ) -> BuildResult:
     """Build the marts of all committed deliveries and make them the current ones.
+
+    With ``as_of`` the marts are those of the deliveries received by a moment. They lie under their
+    own identity and the current build stays what it was, also for readers and for publication.
 
     Readers see the old marts until the last step and the new ones after it. A build that fails or
     is killed changes nothing they see; what it left behind is removed by the next one.
@@ -42,6 +47,7 @@ def build(
         unit_tests: also run dbt's unit tests of the formulas.
         keep_database: copy the build database here, facts about persons included, for inspection
             by who may see them; without it the database is gone when the build is done.
+        as_of: build what was known at a moment, beside the current build.
         project: the dbt project.
 
     Returns:
@@ -56,17 +62,21 @@ def build(
     settings = settings.model_copy(update={"home": settings.home.resolve()})
     room = settings.room("bouw")
     with build_lock(room), _private_folder(room) as folder:
-        index = committed_index(settings)
+        index = committed_index(settings, as_of.moment if as_of else None)
         tell(f"{len(index.leveringen)} deliveries, {index.rijen} rows in raw/")
         run = DbtRun(folder, index.write(folder), settings, project)
         tell("dbt builds and tests the models")
         stappen = _run(run, unit_tests=unit_tests)
         check_purposes(run.target, index.bronnen)
         tell("writing the marts")
-        result = _export(run, settings, stappen, index)
+        result, marts = _export(run, settings, as_of, stappen, index)
         if keep_database is not None:
             shutil.copyfile(run.database, keep_database)
-        tell(f"{result.bouw_id} is the current build")
+        if as_of is None:
+            _make_current(settings, result, marts)
+            tell(f"{result.bouw_id} is the current build")
+        elif as_of.serve is not None:
+            write_serving(as_of.serve, result.map, marts)
     return result
 
 
@@ -90,15 +100,16 @@ def _run(run: DbtRun, *, unit_tests: bool) -> dict[str, int]:
 
 
 def _export(
-    run: DbtRun, settings: Settings, stappen: dict[str, int], index: RawIndex
-) -> BuildResult:
+    run: DbtRun, settings: Settings, as_of: AsOf | None, stappen: dict[str, int], index: RawIndex
+) -> tuple[BuildResult, list[Mart]]:
     marts = find_marts(run.target)
     written = run.folder / "marts"
     written.mkdir()
+    reports = report_room(settings, as_of)
     with duckdb.connect(run.database, read_only=True) as con:
         bouw_id = read_build_id(con)
         modellen = write_marts(con, marts, written)
-        geweigerd = write_refused(con, settings, bouw_id)
+        geweigerd = write_refused(con, reports, bouw_id)
     destination = settings.room("marts") / bouw_id
     nieuw = place_marts(written, run.target, destination)
     result = BuildResult(
@@ -111,7 +122,10 @@ def _export(
         geweigerd=geweigerd,
         leveringen=len(index.leveringen),
     )
-    write_record(settings, result, index)
-    write_serving(settings.home, bouw_id, marts)
-    write_json(settings.room("marts") / "actueel.json", {"bouw_id": bouw_id})
-    return result
+    write_record(reports, result, index, as_of)
+    return result, marts
+
+
+def _make_current(settings: Settings, result: BuildResult, marts: list[Mart]) -> None:
+    write_serving(settings.home / "serving.duckdb", result.map, marts)
+    write_json(settings.room("marts") / "actueel.json", {"bouw_id": result.bouw_id})

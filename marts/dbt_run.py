@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ingest.errors import BuildError
 from ingest.ledger import Ledger
 from ingest.settings import Settings
+from marts.as_of import known_at
 from marts.fingerprint import code_hash
 from marts.raw_index import RawIndex, index_raw
 
@@ -135,9 +137,21 @@ def register(project: Path = PROJECT) -> list[str]:
         return [row["indicator_id"] for row in csv.DictReader(file)]
 
 
-def committed_index(settings: Settings) -> RawIndex:
-    """Index of the raw files of all committed deliveries of this home folder."""
-    return index_raw(settings.home, Ledger(settings.ledger_address).committed())
+def committed_index(settings: Settings, moment: datetime | None = None) -> RawIndex:
+    """Index of the raw files of the committed deliveries of this home folder.
+
+    Args:
+        settings: says where ``home`` is.
+        moment: only of deliveries received by then, in UTC; of all of them when left out.
+
+    Returns:
+        The index.
+
+    Raises:
+        BuildError: nothing had been received by then, or the files are not what the ledger says.
+    """
+    deliveries = Ledger(settings.ledger_address).committed()
+    return index_raw(settings.home, known_at(deliveries, moment) if moment else deliveries)
 
 
 def run_dbt(settings: Settings, args: Sequence[str], *, folder: Path | None = None) -> int:

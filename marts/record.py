@@ -10,6 +10,7 @@ import duckdb
 
 from ingest.report import Reden
 from ingest.settings import Settings
+from marts.as_of import AsOf
 from marts.export import write_json
 from marts.raw_index import RawIndex
 
@@ -39,24 +40,40 @@ class BuildResult:
     leveringen: int
 
 
-def write_record(settings: Settings, result: BuildResult, index: RawIndex) -> None:
-    """Write down what a build read and what it refused: ``rapport/bouw/<bouw_id>.json``.
+def report_room(settings: Settings, as_of: AsOf | None = None) -> Path:
+    """The folder with the records of builds: ``rapport/bouw/``.
+
+    A build of what was known earlier has a folder of its own in it, ``stand-<moment>/``: it can
+    have the identity of a build that is on record, and be made of fewer deliveries.
+    """
+    folder = settings.room("rapport") / "bouw"
+    if as_of is not None:
+        folder = folder / f"stand-{as_of.name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def write_record(
+    folder: Path, result: BuildResult, index: RawIndex, as_of: AsOf | None = None
+) -> None:
+    """Write down what a build read and what it refused: ``<folder>/<bouw_id>.json``.
 
     Deliveries are not part of a build's identity, so this is no part of its marts; the last build
     with the same identity is the one on record.
     """
-    folder = _room(settings)
     leveringen = [
         {
             "bron_id": d.bron_id,
             "periode": d.periode,
             "levering_id": d.levering_id,
+            "ontvangen_op": d.ontvangen_op.isoformat() if d.ontvangen_op else None,
             "rijen": d.tabellen,
         }
         for d in index.leveringen
     ]
     record: dict[str, object] = {
         "bouw_id": result.bouw_id,
+        "stand": as_of.moment.isoformat() if as_of else None,
         "modellen": result.modellen,
         "stappen": result.stappen,
         "geweigerd": result.geweigerd,
@@ -65,10 +82,8 @@ def write_record(settings: Settings, result: BuildResult, index: RawIndex) -> No
     write_json(folder / f"{result.bouw_id}.json", record)
 
 
-def write_refused(
-    con: duckdb.DuckDBPyConnection, settings: Settings, bouw_id: str
-) -> dict[str, int]:
-    """Write the rows the build refused to ``rapport/bouw/<bouw_id>.parquet``.
+def write_refused(con: duckdb.DuckDBPyConnection, folder: Path, bouw_id: str) -> dict[str, int]:
+    """Write the rows the build refused to ``<folder>/<bouw_id>.parquet``.
 
     A row says reason, table and place in the delivery. It holds no text of the delivery and no
     person, so it may stay as long as the report does.
@@ -76,7 +91,6 @@ def write_refused(
     Returns:
         Rows per reason code.
     """
-    folder = _room(settings)
     path = folder / f"{bouw_id}.parquet"
     beside = folder / f".{bouw_id}.nieuw"
     con.execute(
@@ -89,12 +103,6 @@ def write_refused(
         "select reden_code, count(*) from core.quarantaine_bouw group by 1 order by 1"
     ).fetchall()
     return {code: int(aantal) for code, aantal in rows}
-
-
-def _room(settings: Settings) -> Path:
-    folder = settings.room("rapport") / "bouw"
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 def refused_of_delivery(settings: Settings, levering_id: str) -> list[Reden]:

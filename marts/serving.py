@@ -1,4 +1,8 @@
-"""``serving.duckdb``: the file analysts open. It holds views over the current marts, no data."""
+"""The file analysts open. It holds views over the marts of one build, no data.
+
+``serving.duckdb`` is that of the current build; one of what was known earlier lies where its maker
+said.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +13,21 @@ import duckdb
 from marts.export import Mart
 
 
-def write_serving(home: Path, bouw_id: str, marts: list[Mart]) -> Path:
-    """Write the file beside the old one and rename it into place.
+def write_serving(path: Path, folder: Path, marts: list[Mart]) -> None:
+    """Write the file beside its place and rename it into it.
 
     Someone who has the old file open keeps reading the build it points to.
 
     Args:
-        home: folder with ``marts/``.
-        bouw_id: the current build.
-        marts: its marts, with their descriptions.
-
-    Returns:
-        The path of ``serving.duckdb``.
+        path: where it goes; a file that is there is replaced.
+        folder: the marts of a build.
+        marts: what they are, with their descriptions.
     """
-    path = home / "serving.duckdb"
-    beside = home / ".serving.duckdb.nieuw"
+    beside = path.with_name(f".{path.name}.nieuw")
     beside.unlink(missing_ok=True)
     with duckdb.connect(beside) as con:
         for mart in marts:
-            file = home / "marts" / bouw_id / f"{mart.naam}.parquet"
+            file = folder / f"{mart.naam}.parquet"
             con.execute(
                 f"create view {mart.naam} as select * from read_parquet({_text(str(file))})"
             )
@@ -35,7 +35,6 @@ def write_serving(home: Path, bouw_id: str, marts: list[Mart]) -> Path:
             for kolom, beschrijving in mart.kolommen.items():
                 con.execute(f'comment on column {mart.naam}."{kolom}" is {_text(beschrijving)}')
     beside.replace(path)
-    return path
 
 
 def _text(value: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -61,16 +62,22 @@ def shuffled(records: list[Record], random: Random) -> list[Levering]:
     return batches
 
 
-def deliver(settings: Settings, leveringen: list[Levering]) -> None:
+def deliver(
+    settings: Settings, leveringen: list[Levering], received: datetime | None = None
+) -> None:
     """Write deliveries to ``raw/`` and commit them in the ledger."""
     ledger = Ledger(settings.ledger_address)
     with duckdb.connect() as con:
         for levering in leveringen:
-            _deliver(settings, ledger, con, levering)
+            _deliver(settings, ledger, con, levering, received)
 
 
 def _deliver(
-    settings: Settings, ledger: Ledger, con: duckdb.DuckDBPyConnection, levering: Levering
+    settings: Settings,
+    ledger: Ledger,
+    con: duckdb.DuckDBPyConnection,
+    levering: Levering,
+    received: datetime | None,
 ) -> None:
     eerste = levering.records[0]
     levering_id = "l" + hashlib.sha256(levering.naam.encode()).hexdigest()[:32]
@@ -96,7 +103,7 @@ def _deliver(
         periode=eerste.periode, sleutel_id="toets",
     )  # fmt: skip
     counts = {tabel: len(rows) for tabel, rows in tabellen.items()}
-    ledger.commit(levering_id, {"status": "geaccepteerd"}, counts)
+    ledger.commit(levering_id, {"status": "geaccepteerd"}, counts, received=received)
 
 
 def write_raw(con: duckdb.DuckDBPyConnection, tabel: str, rows: list[Row], path: Path) -> None:

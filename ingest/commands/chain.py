@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,23 +13,63 @@ from ingest.commands.console import output, print_json, say, table
 from ingest.commands.deliveries import AsJson
 from ingest.errors import UsageError, VerificationError
 
+if TYPE_CHECKING:
+    from marts.as_of import AsOf
+
 
 def build(
     keep_database: Annotated[
         Path | None,
         typer.Option(help="Copy the build database here, facts about persons included."),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="Build what was known at the end of a day (2026-11-20) or at a moment, beside the "
+            "current build; it is not published.",
+        ),
+    ] = None,
+    serve: Annotated[
+        Path | None,
+        typer.Option(help="With --as-of: write a DuckDB file of views over those marts here."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the marts from all committed deliveries, in one dbt run."""
     from ingest.settings import load_settings
+    from marts.as_of import read_as_of
     from marts.build import build as build_marts
 
-    result = build_marts(load_settings(), progress=say, keep_database=keep_database)
+    settings = load_settings()
+    if serve is not None and as_of is None:
+        raise UsageError("--serve goes with --as-of; the current build has serving.duckdb.")
+    stand = read_as_of(as_of, settings, serve) if as_of else None
+    result = build_marts(settings, progress=say, keep_database=keep_database, as_of=stand)
     if as_json:
-        print_json({"bouw": result.bouw_id, "map": str(result.map)})
-    else:
-        output.print(f"Build {result.bouw_id} in {result.map}")
+        print_json(
+            {
+                "bouw": result.bouw_id,
+                "map": str(result.map),
+                "stand": stand.moment.isoformat() if stand else None,
+            }
+        )
+        return
+    output.print(f"Build {result.bouw_id} in {result.map}", soft_wrap=True)
+    if stand is not None:
+        _tell_stand(stand, result.leveringen)
+
+
+def _tell_stand(stand: AsOf, leveringen: int) -> None:
+    from ingest.moments import show_moment
+
+    output.print(
+        f"It holds what was known on {show_moment(stand.moment)}, of {leveringen} deliveries. The "
+        "current build, serving.duckdb and what is published are as they were.",
+        soft_wrap=True,
+    )
+    place = stand.serve or "a file of its own: add --serve FILE"
+    output.print(f"Query it in {place}, or the Parquet files in the folder.", soft_wrap=True)
 
 
 def publish(as_json: AsJson = False) -> None:

@@ -82,16 +82,29 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="Read a loaded delivery again, after a view changed.")
     ] = False,
+    received: Annotated[
+        str | None,
+        typer.Option(help="Day or moment it was received, when it is loaded later: 2026-11-20."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Claim and load one delivery, and report what became of every record."""
     from ingest.intake import ingest_path
+    from ingest.moments import read_moment
     from ingest.settings import load_settings
 
     if soort not in (None, "fhir", "declaratie", "register"):
         raise UsageError(f"--soort {soort} is unknown: use fhir, declaratie or register.")
     family: Soort | None = soort  # type: ignore[assignment]
-    report = ingest_path(path, bron, load_settings(), soort=family, periode=periode, again=again)
+    report = ingest_path(
+        path,
+        bron,
+        load_settings(),
+        soort=family,
+        periode=periode,
+        again=again,
+        received=read_moment(received, "--received") if received else None,
+    )
     if as_json:
         print_json(report.as_dict())
     else:
@@ -106,24 +119,29 @@ def ingest(
 def status(as_json: AsJson = False) -> None:
     """List the deliveries: source, period, status and counts."""
     from ingest.ledger import Ledger
+    from ingest.moments import show_moment
     from ingest.report import IntakeReport
     from ingest.settings import load_settings
 
     settings = load_settings()
     ledger = Ledger(settings.ledger_address)
-    reports = [IntakeReport.from_dict(d.rapport, herhaling=False) for d in ledger.committed()]
+    committed = ledger.committed()
+    reports = [IntakeReport.from_dict(d.rapport, herhaling=False) for d in committed]
     unfinished = ledger.unfinished()
     if as_json:
         print_json({"leveringen": [r.as_dict() for r in reports], "onafgemaakt": unfinished})
         return
+    received = {d.levering_id: d.ontvangen_op for d in committed}
     rows: list[list[object]] = []
     for report in reports:
         t = report.total()
+        moment = received[report.levering_id]
         rows.append(
-            [report.bron_id, report.periode, report.levering_id, report.status,
+            [report.bron_id, report.periode, report.levering_id,
+             show_moment(moment)[:16] if moment else "", report.status,
              t.aangeleverd, t.geaccepteerd, t.quarantaine, t.dubbel]
         )  # fmt: skip
-    columns = ["source", "period", "delivery", "status", *_COUNT_COLUMNS[1:]]
+    columns = ["source", "period", "delivery", "received", "status", *_COUNT_COLUMNS[1:]]
     output.print(table(f"Deliveries in {settings.home}", columns, rows))
     for levering_id in unfinished:
         messages.print(f"{levering_id} was claimed and not finished; load it again to finish it.")
