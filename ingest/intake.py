@@ -17,6 +17,8 @@ from ingest.family import reader, recognise
 from ingest.judging import judge_table
 from ingest.landing import Landed, delivery_lock, land
 from ingest.ledger import CommittedDelivery, Ledger
+from ingest.oordeel.sender import check_sender, remarks
+from ingest.oordeel.thresholds import GEEN, Aanvaarding, apply_thresholds, passed_thresholds
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
 from ingest.reading import RECORD_TABLES_SQL, Delivery, Reading, Soort
 from ingest.report import IntakeReport, collect_reasons, collect_warnings, count_records, status_of
@@ -69,7 +71,10 @@ def _check_key(key: PseudonymKey, committed: list[CommittedDelivery]) -> None:
 
 
 def read_and_judge(
-    con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings
+    con: duckdb.DuckDBPyConnection,
+    delivery: Delivery,
+    settings: Settings,
+    aanvaard: Aanvaarding = GEEN,
 ) -> Reading:
     """Read a delivery into the record tables of its connection and judge every record.
 
@@ -77,6 +82,7 @@ def read_and_judge(
         con: a connection of ``connect``.
         delivery: as it lies in ``landing/``.
         settings: says where everything is.
+        aanvaard: thresholds that are let pass.
 
     Returns:
         What its family read.
@@ -85,6 +91,8 @@ def read_and_judge(
     reading = reader(delivery.soort)(con, delivery, settings)
     for tabel in reading.tabellen:
         judge_table(con, tabel)
+    check_sender(con, delivery.bron_id, settings)
+    apply_thresholds(con, aanvaard)
     reading.teksten()
     return reading
 
@@ -95,12 +103,13 @@ def _load(
     key: PseudonymKey,
     settings: Settings,
     bijzonder: Mapping[str, int],
+    aanvaard: Aanvaarding,
 ) -> IntakeReport:
     place = Workplace(delivery, settings)
     con = connect(place.folder, settings)
     try:
         register_hmac(con, key)
-        reading = read_and_judge(con, delivery, settings)
+        reading = read_and_judge(con, delivery, settings, aanvaard)
         counts = count_records(con)
         rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
         place.write_quarantine(con)
@@ -118,6 +127,8 @@ def _load(
             rijen=rows,
             bijzonder=special | dict(bijzonder),
             waarschuwingen=collect_warnings(con),
+            drempels=passed_thresholds(con, aanvaard),
+            opmerkingen=remarks(delivery.bron_id, settings),
         )
         day = today() if settings.retour else None
         write_feedback(con, report, reading.antwoord, place.feedback, day)
@@ -150,6 +161,7 @@ def ingest_path(
     again: bool = False,
     received: datetime | None = None,
     bijzonder: Mapping[str, int] = MappingProxyType({}),
+    aanvaard: Aanvaarding = GEEN,
 ) -> IntakeReport:
     """Claim and load one delivery.
 
@@ -163,6 +175,8 @@ def ingest_path(
         received: when it was received, if that was before now; with ``again`` it takes the place of
             what was told before, else the earliest moment holds.
         bijzonder: further counts for the report, of what is no record.
+        aanvaard: thresholds that are let pass; a delivery that was refused for them is read again.
+            Reading it again later keeps to the decision.
 
     Returns:
         The report. Loading the same delivery twice gives the first report, marked ``herhaling``.
@@ -183,7 +197,7 @@ def ingest_path(
         earlier = next((d for d in committed if d.levering_id == landed.levering_id), None)
         if earlier and received:
             ledger.receive(landed.levering_id, received, correct=again)
-        if earlier and not again:
+        if earlier and not again and not aanvaard.codes:
             return IntakeReport.from_dict(earlier.rapport, herhaling=True)
         _check_key(key, committed)
         delivery = Delivery(
@@ -200,7 +214,9 @@ def ingest_path(
             periode=delivery.periode,
             sleutel_id=key.key_id,
         )
-        report = _load(delivery, landed, key, settings, bijzonder)
+        if earlier and not aanvaard.codes:
+            aanvaard = Aanvaarding.of_report(earlier.rapport)
+        report = _load(delivery, landed, key, settings, bijzonder, aanvaard)
         _write_report(report, settings)
         ledger.commit(report.levering_id, report.as_dict(), report.rijen, received=received)
     return replace(report, herhaling=False)

@@ -10,8 +10,10 @@ from typing import Any
 
 import duckdb
 
-_REASONS = Path(__file__).parent.parent / "schemas" / "redenen.csv"
+from ingest.oordeel.sender import Opmerking
+from ingest.oordeel.thresholds import Overschrijding
 
+_REASONS = Path(__file__).parent.parent / "schemas" / "redenen.csv"
 
 #: So many elements are named of one reason.
 ELEMENTEN = 20
@@ -61,6 +63,8 @@ class IntakeReport:
         waarschuwingen: what is odd about records that were accepted.
         rijen: rows written per raw table, derived from the accepted records.
         bijzonder: counts that are no records (Bundles, hidden files).
+        drempels: thresholds that were passed; the delivery is refused unless they were let pass.
+        opmerkingen: what is odd about the delivery as a whole.
         herhaling: the delivery was already loaded; the report is that of the first time.
     """
 
@@ -74,6 +78,8 @@ class IntakeReport:
     rijen: dict[str, int]
     bijzonder: dict[str, int] = field(default_factory=dict)
     waarschuwingen: list[Reden] = field(default_factory=list)
+    drempels: list[Overschrijding] = field(default_factory=list)
+    opmerkingen: list[Opmerking] = field(default_factory=list)
     herhaling: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -97,6 +103,8 @@ class IntakeReport:
             rijen=data["rijen"],
             bijzonder=data["bijzonder"],
             waarschuwingen=[Reden(**reden) for reden in data.get("waarschuwingen", [])],
+            drempels=[Overschrijding(**passed) for passed in data.get("drempels", [])],
+            opmerkingen=[Opmerking(**remark) for remark in data.get("opmerkingen", [])],
             herhaling=herhaling,
         )
 

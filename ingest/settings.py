@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,6 +38,11 @@ class Settings(BaseSettings):
     retour: bool = Field(
         False,
         description="Write retour messages at intake; else `iza retour` writes them on demand",
+    )
+    unknown_source: Literal["warn", "refuse"] = Field(
+        "warn",
+        description="What to do with a delivery of a source that `schemas/bronnen.csv` does not "
+        "name: `warn` loads it and says so (a build still stops), `refuse` quarantines all of it",
     )
     min_cell: int = Field(10, ge=3, description="Fewest persons in a published cell")
     landing_retention_days: int = Field(

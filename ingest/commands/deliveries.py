@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from ingest.commands.console import messages, output, print_json, say, table
 from ingest.errors import DataRefusedError, UsageError
@@ -58,10 +59,34 @@ def _feedback(report: IntakeReport) -> Path:
     return room / report.bron_id / report.levering_id / RAPPORT_HTML
 
 
+def _show_judgement(report: IntakeReport) -> None:
+    """Print what is said of the delivery as a whole: thresholds and remarks."""
+    for passed in report.drempels:
+        hit = (
+            f"{passed.code} refuses {passed.aantal:,} of {passed.van:,} records of {passed.tabel} "
+            f"({passed.aandeel:.1%}); the threshold is {passed.drempel:.0%}, from "
+            f"{passed.vanaf:,} records."
+        )
+        if passed.omdat:
+            output.print(f"\n[bold]Accepted despite a threshold:[/] {hit}", soft_wrap=True)
+            output.print(f"  Why: {escape(passed.omdat)}", soft_wrap=True)
+        else:
+            output.print(f"\n[bold]Refused as a whole:[/] {hit}", soft_wrap=True)
+            output.print(
+                "  One cause is likely: let the source repair it and deliver again. To load the "
+                f"rest nevertheless: iza ingest … --accept-despite {passed.code} --because 'why'",
+                soft_wrap=True,
+            )
+    for remark in report.opmerkingen:
+        output.print(f"\n[bold]{remark.code}[/] {remark.omschrijving} {remark.wat_te_doen}",
+                     soft_wrap=True)  # fmt: skip
+
+
 def show_report(report: IntakeReport) -> None:
-    """Print a report for people: counts, then reasons and warnings with what to do."""
+    """Print a report for people: counts, the judgement of the whole, then reasons and warnings."""
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
+    _show_judgement(report)
     _show_reasons(report.redenen)
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
@@ -86,16 +111,25 @@ def ingest(
         str | None,
         typer.Option(help="Day or moment it was received, when it is loaded later: 2026-11-20."),
     ] = None,
+    accept_despite: Annotated[
+        list[str] | None,
+        typer.Option(help="Load it although this rule passed its threshold; may be repeated."),
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(help="Why, for the report; goes with --accept-despite.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Claim and load one delivery, and report what became of every record."""
     from ingest.intake import ingest_path
     from ingest.moments import read_moment
+    from ingest.oordeel.thresholds import acceptance
     from ingest.settings import load_settings
 
     if soort not in (None, "fhir", "declaratie", "register"):
         raise UsageError(f"--soort {soort} is unknown: use fhir, declaratie or register.")
     family: Soort | None = soort  # type: ignore[assignment]
+    aanvaard = acceptance(accept_despite or [], because)
     report = ingest_path(
         path,
         bron,
@@ -104,11 +138,14 @@ def ingest(
         periode=periode,
         again=again,
         received=read_moment(received, "--received") if received else None,
+        aanvaard=aanvaard,
     )
     if as_json:
         print_json(report.as_dict())
     else:
         show_report(report)
+    if unused := aanvaard.codes - {passed.code for passed in report.drempels}:
+        say(f"No threshold of {', '.join(sorted(unused))} was passed: nothing had to be let pass.")
     if report.status == "geweigerd":
         raise DataRefusedError(
             f"Nothing of delivery {report.levering_id} was accepted; "

@@ -12,6 +12,7 @@ from ingest.errors import UsageError
 from ingest.intake import connect, read_and_judge
 from ingest.landing import delivery_lock, landed_files
 from ingest.ledger import CommittedDelivery, Ledger
+from ingest.oordeel.thresholds import Aanvaarding
 from ingest.reading import Delivery
 from ingest.report import IntakeReport, count_records
 from ingest.settings import Settings
@@ -42,7 +43,7 @@ def _write(
 ) -> dict[str, Any]:
     con = connect(folder.parent, settings)
     try:
-        reading = read_and_judge(con, delivery, settings)
+        reading = read_and_judge(con, delivery, settings, Aanvaarding.of_report(report.as_dict()))
         if count_records(con) != report.tabellen:
             raise UsageError(
                 f"Delivery {delivery.levering_id} is judged otherwise now than when it was loaded: "

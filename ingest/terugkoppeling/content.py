@@ -22,7 +22,7 @@ _POSITION = re.compile(r"; positie [0-9]+-[0-9]+$")
 VOORBEELDEN = 5
 
 #: Refusals that follow from another one, which is told apart.
-GEVOLG = ("EI-BERICHT-GEWEIGERD", "EI-BOVENLIGGEND")
+GEVOLG = ("EI-BERICHT-GEWEIGERD", "EI-BOVENLIGGEND", "LEVERING-DREMPEL")
 
 _FOUND = """
     select
@@ -131,6 +131,8 @@ def sender_report(
         "status": report.status,
         "totaal": asdict(report.total()),
         "records": counts,
+        "drempels": [asdict(passed) for passed in report.drempels],
+        "opmerkingen": [asdict(remark) for remark in report.opmerkingen],
         "redenen": _reasons(con, "afkeur", "true", antwoord),
         "waarschuwingen": _reasons(con, "waarschuwing", _KEPT, antwoord),
         **(antwoord.additions() if antwoord else {}),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.oordeel.rules import ALLE, NIVEAUS, SOORTEN
+from ingest.oordeel.rules import rules as regels
 from schemas.ei import alle_layouts
 from schemas.tables import TABELLEN, kolommen, raw_kolommen
 
@@ -57,6 +59,24 @@ def test_reasons_say_what_to_do_in_dutch() -> None:
     for row in rows("redenen.csv"):
         assert row["omschrijving"].endswith("."), row
         assert row["wat_te_doen"].endswith("."), row
+
+
+def test_every_rule_has_a_level_a_kind_and_purposes() -> None:
+    purposes = {doel for row in rows("bronnen.csv") for doel in row["doelen"].split(";")} | {ALLE}
+    for rule in regels().values():
+        assert rule.niveau in NIVEAUS, rule
+        assert rule.soort in SOORTEN, rule
+        assert set(rule.doelen) <= purposes, rule
+
+
+def test_only_rules_of_records_have_a_threshold_and_a_sound_one() -> None:
+    limits = {rule.code: rule for rule in regels().values() if rule.drempel}
+    assert {rule.niveau for rule in limits.values()} == {"record"}
+    # what follows from another refusal, and what a whole kind of record shares, has none
+    assert {"EI-BOVENLIGGEND", "EI-BERICHT-GEWEIGERD", "FHIR-TYPE-GEEN-VIEW"} & set(limits) == set()
+    for rule in limits.values():
+        assert 0 < rule.drempel.aandeel < 1, rule
+        assert rule.drempel.vanaf >= 10, rule
 
 
 def test_sources_name_a_known_family_and_their_purposes() -> None:

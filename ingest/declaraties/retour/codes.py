@@ -17,6 +17,9 @@ from schemas.ei import Element
 #: Messages and records without a fault, and messages of which no prestatie is accepted.
 TOEGEWEZEN, GEEN_OPMERKING, AFGEWEZEN = "8001", "0200", "8073"
 
+#: Of a record that is good itself, when the whole delivery or message is refused.
+GOED_MAAR_AFGEWEZEN = "8096"
+
 #: More than three do not fit in a record.
 MEER = 3
 
@@ -88,8 +91,8 @@ def fault(kind: RecordSoort | None, reden: str, element: str | None) -> Fout:
 
 
 def first_faults(faults: list[Fout]) -> list[Fout]:
-    """The first three faults with different codes, in order."""
+    """The first three faults with different codes, in order; what is faulty is not called good."""
     by_code: dict[str, Fout] = {}
-    for each in faults:
+    for each in [f for f in faults if f.retourcode != GOED_MAAR_AFGEWEZEN] or faults:
         by_code.setdefault(each.retourcode, each)
     return list(by_code.values())[:MEER]
