@@ -48,6 +48,61 @@ class Bericht:
     kop: Row = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Antwoord:
+    """A retour message: the invoice it answers, and returned lines with what is granted of each.
+
+    ``totaal`` is what is declared and what is granted in all; only that of a message without
+    returned lines matters.
+    """
+
+    sleutel: str
+    declarant: str
+    dag: date
+    factuur: str
+    terug: tuple[tuple[str, int, int], ...] = ()
+    totaal: tuple[int, int] = (1, 1)
+    uzovi: str | None = "9901"
+    retourcode: str | None = None
+
+
+def grant_rows(
+    antwoorden: Iterable[Antwoord], random: Random | None = None
+) -> dict[str, list[Row]]:
+    """Rows of ``decl_retour`` and ``decl_toekenning``; arguments as of ``raw_rows``."""
+    antwoorden = list(antwoorden)
+    if random:
+        antwoorden += [a for a in antwoorden if random.random() < 1 / 3]
+        random.shuffle(antwoorden)
+    tabellen: dict[str, list[Row]] = {"decl_retour": [], "decl_toekenning": []}
+    for nummer, antwoord in enumerate(antwoorden):
+        herkomst = {
+            "bron_id": "retour",
+            "periode": "2025",
+            "levering_id": f"r{random.randrange(4) if random else 0}",
+            "bestand": "r.txt",
+            "regel": nummer,
+            "bericht_sleutel": antwoord.sleutel,
+        }
+        ingediend, toegekend = antwoord.totaal
+        tabellen["decl_retour"].append(
+            herkomst
+            | {"standaard": "HA305", "ei_code": "113", "heen_standaard": "HA304",
+               "uzovi": antwoord.uzovi, "declarant_id": antwoord.declarant,
+               "factuur_sleutel": antwoord.factuur, "dagtekening": antwoord.dag,
+               "ingediend_cent": ingediend, "toegekend_cent": toegekend,
+               "retourcode_1": antwoord.retourcode}
+        )  # fmt: skip
+        tabellen["decl_toekenning"] += [
+            herkomst
+            | {"record": "04", "identificatie": str(i), "referentie_sleutel": referentie,
+               "prestatie_referentie_sleutel": referentie, "ingediend_cent": declared,
+               "toegekend_cent": granted}
+            for i, (referentie, declared, granted) in enumerate(antwoord.terug)
+        ]  # fmt: skip
+    return tabellen
+
+
 def raw_rows(berichten: Iterable[Bericht], random: Random | None = None) -> dict[str, list[Row]]:
     """Rows of ``decl_bericht`` and ``decl_prestatie``.
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from marts_orakel_prestatie import Stand, state
-from marts_prestatie import Bericht, Feit, Regel, raw_rows
+from marts_prestatie import Antwoord, Bericht, Feit, Regel, grant_rows, raw_rows
 
 AGB = "01000001"
 NOOIT = date(9999, 1, 1)
@@ -132,6 +132,68 @@ def test_a_reference_number_belongs_to_the_line_known_first_while_its_message_ho
     assert "EI-REFERENTIE-DUBBEL" not in reasons(made).values()
 
 
+def antwoord(sleutel: str, dag: int, *terug: tuple[str, int, int], **meer: object) -> Antwoord:
+    return Antwoord(sleutel, AGB, day(dag), "f", terug, **meer)  # type: ignore[arg-type]
+
+
+def answered(antwoorden: list[Antwoord], *berichten: Bericht) -> Feit:
+    made = raw_rows(berichten) | grant_rows(antwoorden)
+    return Feit(made, {b.declarant for b in berichten})
+
+
+def granted(feit: Feit, dag: int) -> dict[int, int | None]:
+    """Cents granted on the lines of the fact on a day, by declared cents."""
+    feit.rows("fct_prestatie_historie")
+    rows = feit.query(f"select * from fct_prestatie_historie where {on(day(dag))}")
+    eur = {int(r["bedrag_eur"] * 100): r["toegekend_eur"] for r in rows}
+    return {cent: None if v is None else int(v * 100) for cent, v in eur.items()}
+
+
+def test_a_past_state_shows_what_was_granted_then() -> None:
+    made = answered(
+        [antwoord("x", 5, ("r", 100, 0)), antwoord("y", 9, ("s", 50, 30))],
+        bericht("a", 0, debit("r", 100), debit("s", 50, "2"), factuur="f"),
+    )
+    assert granted(made, 4) == {100: None, 50: None}
+    assert granted(made, 5) == granted(made, 8) == {100: 0, 50: 50}
+    assert granted(made, 9) == {100: 100, 50: 30}
+    rows = made.rows("fct_prestatie")
+    assert {r["toegekend_op"] for r in rows} == {r["geldig_van"] for r in rows} == {day(9)}
+
+
+def test_an_answer_is_about_the_message_that_held_on_its_day() -> None:
+    made = answered(
+        [antwoord("x", 3, ("r", 100, 10)), antwoord("y", 8, ("r", 90, 20))],
+        bericht("a", 0, debit("r", 100), factuur="f"),
+        bericht("b", 7, debit("r", 90), factuur="f"),
+        bericht("c", 5, factuur="f"),
+    )
+    assert granted(made, 6) == {100: 10}
+    assert granted(made, 7) == {90: None}
+    assert granted(made, 8) == {90: 20}
+
+
+def test_an_answer_of_one_insurer_says_nothing_of_an_equal_number_at_another() -> None:
+    made = answered(
+        [antwoord("x", 3, ("r", 100, 0))],
+        bericht("a", 0, debit("r", 100), factuur="f"),
+        Bericht("b", AGB, day(0), (debit("s", 70),), "f", "9902"),
+    )
+    assert granted(made, 3) == {100: 0, 70: None}
+
+
+def test_corrections_that_come_to_nothing_are_no_refusal() -> None:
+    berichten = (
+        bericht("a", 0, debit("r", 100)),
+        bericht("b", 1, credit("c", "r", 100), debit("s", 100, "2"), factuur="f"),
+    )
+    for code, expected in ((None, [-1, 1]), ("8001", [-1, 1]), ("8073", [0, 0])):
+        made = answered([antwoord("x", 2, totaal=(0, 0), retourcode=code)], *berichten)
+        rows = made.rows("fct_prestatie")
+        found = sorted(r["toegekend_eur"] for r in rows if r["toegekend_eur"] is not None)
+        assert found == expected
+
+
 # --- any scenario, any day, any order ---------------------------------------------------------
 
 
@@ -159,8 +221,24 @@ def scenario(agb: str, random: Random) -> Iterator[Bericht]:
         )
 
 
+def scenario_answers(agb: str, random: Random) -> Iterator[Antwoord]:
+    """Answers to the messages of a declarant: early, late, twice on a day, or to nobody."""
+    for nummer in range(random.randrange(5)):
+        declared = [(f"r{i}", random.randrange(50, 99)) for i in range(4) if random.random() < 0.2]
+        yield Antwoord(
+            sleutel=f"{agb}-{random.random():.6f}-r{nummer}",
+            declarant=agb,
+            dag=day(random.choice([*range(9), *range(9), 2201])),
+            factuur=random.choice(["f", "f", "g"]),
+            terug=tuple((r, cent, random.choice([0, cent // 2])) for r, cent in declared),
+            totaal=random.choice([(5, 5), (5, 0), (5, 0), (0, 0)]),
+            uzovi=random.choice(["9901", "9901", "9902", None]),
+            retourcode=random.choice([None, "8001", "8073"]),
+        )
+
+
 DECLARANTEN = [f"{nummer:08}" for nummer in range(400)]
-DAGEN = [*range(-1, 9), 2199, 2200, 2500]
+DAGEN = [*range(-1, 9), 2199, 2200, 2201, 2500]
 
 
 @pytest.fixture(scope="module")
@@ -170,21 +248,35 @@ def berichten() -> list[Bericht]:
 
 
 @pytest.fixture(scope="module")
-def historie(berichten: list[Bericht]) -> Feit:
-    return Feit(raw_rows(berichten), DECLARANTEN)
+def antwoorden() -> list[Antwoord]:
+    random = Random(5)  # noqa: S311
+    return [a for agb in DECLARANTEN for a in scenario_answers(agb, random)]
+
+
+@pytest.fixture(scope="module")
+def historie(berichten: list[Bericht], antwoorden: list[Antwoord]) -> Feit:
+    return Feit(raw_rows(berichten) | grant_rows(antwoorden), DECLARANTEN)
 
 
 def lines(feit: Feit, model: str, where: str = "true") -> list[Stand]:
     feit.rows(model)
     rows = feit.query(
         f"select zorgaanbieder_id, cast(bedrag_eur * 100 as integer) as cent, debet_credit, "
-        f"gecrediteerd_op, telt_mee from {model} where {where}"
+        f"gecrediteerd_op, telt_mee, cast(toegekend_eur * 100 as integer) as toegekend, "
+        f"toegekend_op from {model} where {where}"
     )
     for row in rows:
         assert row["telt_mee"] == (row["debet_credit"] == "D" and row["gecrediteerd_op"] is None)
     return sorted(
         (
-            Stand(r["zorgaanbieder_id"], r["cent"], r["debet_credit"], r["gecrediteerd_op"])
+            Stand(
+                r["zorgaanbieder_id"],
+                r["cent"],
+                r["debet_credit"],
+                r["gecrediteerd_op"],
+                r["toegekend"],
+                r["toegekend_op"],
+            )
             for r in rows
         ),
         key=lambda s: (s.declarant, s.cent),
@@ -197,17 +289,27 @@ def on(dag: date) -> str:
 
 @pytest.mark.parametrize("nummer", DAGEN)
 def test_the_state_on_any_day_is_that_of_the_messages_known_then(
-    berichten: list[Bericht], historie: Feit, nummer: int
+    berichten: list[Bericht], antwoorden: list[Antwoord], historie: Feit, nummer: int
 ) -> None:
-    expected = state(berichten, day(nummer))
+    expected = state(berichten, day(nummer), antwoorden)
     assert lines(historie, "fct_prestatie_historie", on(day(nummer))) == expected
     assert bool(expected) == (nummer >= 0)
 
 
 def test_the_present_is_the_state_after_the_last_message(
-    berichten: list[Bericht], historie: Feit
+    berichten: list[Bericht], antwoorden: list[Antwoord], historie: Feit
 ) -> None:
-    assert lines(historie, "fct_prestatie") == state(berichten, NOOIT)
+    expected = state(berichten, NOOIT, antwoorden)
+    assert lines(historie, "fct_prestatie") == expected
+    kinds = Counter(
+        "niet bekend" if s.toegekend is None
+        else "niets" if s.toegekend == 0
+        else "alles" if s.toegekend == s.cent
+        else "deels"
+        for s in expected
+    )  # fmt: skip
+    assert set(kinds) == {"niet bekend", "niets", "alles", "deels"}
+    assert min(kinds.values()) > 20
 
 
 def test_the_scenarios_hold_every_case(historie: Feit) -> None:
@@ -222,9 +324,11 @@ def test_the_scenarios_hold_every_case(historie: Feit) -> None:
 
 @pytest.mark.parametrize("nummer", [2, 5, 2300])
 def test_a_build_of_what_was_known_then_is_the_history_of_that_day(
-    berichten: list[Bericht], historie: Feit, nummer: int
+    berichten: list[Bericht], antwoorden: list[Antwoord], historie: Feit, nummer: int
 ) -> None:
-    known = Feit(raw_rows(b for b in berichten if b.dag <= day(nummer)), DECLARANTEN)
+    sent = raw_rows(b for b in berichten if b.dag <= day(nummer))
+    said = grant_rows(a for a in antwoorden if a.dag <= day(nummer))
+    known = Feit(sent | said, DECLARANTEN)
     assert lines(known, "fct_prestatie") == lines(
         historie, "fct_prestatie_historie", on(day(nummer))
     )
@@ -232,9 +336,10 @@ def test_a_build_of_what_was_known_then_is_the_history_of_that_day(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_order_batches_and_repetition_change_no_row(
-    berichten: list[Bericht], historie: Feit, seed: int
+    berichten: list[Bericht], antwoorden: list[Antwoord], historie: Feit, seed: int
 ) -> None:
-    other = Feit(raw_rows(berichten, Random(seed)), DECLARANTEN)  # noqa: S311
+    random = Random(seed)  # noqa: S311
+    other = Feit(raw_rows(berichten, random) | grant_rows(antwoorden, random), DECLARANTEN)
     for model in ("fct_prestatie_historie", "fct_prestatie"):
         assert sorted(map(str, other.rows(model))) == sorted(map(str, historie.rows(model)))
 
@@ -248,7 +353,9 @@ def test_periods_of_a_line_do_not_touch_without_a_change(historie: Feit) -> None
         inner join fct_prestatie_historie as b
             on a.prestatie_id = b.prestatie_id and a.geldig_tot = b.geldig_van
             and a.bedrag_eur = b.bedrag_eur
-        where a.gecrediteerd_op is not distinct from b.gecrediteerd_op
+        where
+            a.gecrediteerd_op is not distinct from b.gecrediteerd_op
+            and a.toegekend_op is not distinct from b.toegekend_op
         """
     )
     assert same == []

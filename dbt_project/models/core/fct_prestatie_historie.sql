@@ -44,11 +44,9 @@ select
     {% for bedrag in ['bedrag', 'berekend', 'basis', 'aanvullend'] -%}
         cast(regel.{{ bedrag }}_cent * 0.01 as decimal(18, 2)) as {{ bedrag }}_eur,
     {% endfor -%}
-    cast(
-        coalesce(toekenning.toegekend_cent, regel.toegekend_cent) * 0.01 as decimal(18, 2)
-    ) as toegekend_eur,
-    coalesce(toekenning.toegekend_op, regel.toegekend_op) as toegekend_op
-from {{ ref('int_prestatie_tijdvak') }} as tijdvak
+    cast(tijdvak.toegekend_cent * 0.01 as decimal(18, 2)) as toegekend_eur,
+    tijdvak.toegekend_op
+from {{ ref('int_prestatie_stand') }} as tijdvak
 inner join {{ ref('int_prestatie_regel') }} as regel
     on
         tijdvak.tabel = regel.tabel
@@ -59,11 +57,6 @@ inner join {{ ref('int_prestatie_indeling') }} as indeling
         tijdvak.tabel = indeling.tabel
         and tijdvak.bericht_sleutel = indeling.bericht_sleutel
         and tijdvak.identificatie = indeling.identificatie
-left join {{ ref('int_toekenning') }} as toekenning
-    on
-        tijdvak.tabel = 'decl_prestatie'
-        and tijdvak.bericht_sleutel = toekenning.bericht_sleutel
-        and tijdvak.identificatie = toekenning.identificatie
 left join {{ ref('verzekeraar') }} as verzekeraar
     on regel.uzovi = verzekeraar.uzovi
 left join {{ ref('int_contract_dag') }} as contract
@@ -82,4 +75,3 @@ left join {{ ref('diagnose_concept') }} as concept
     on
         regel.diagnosecodelijst = concept.stelsel
         and regel.diagnosecode = concept.code
-where tijdvak.reden_code is null

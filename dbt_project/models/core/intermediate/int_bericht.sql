@@ -133,10 +133,12 @@ select
     bericht.versie,
     bericht.ei_code,
     bericht.declarant_id,
+    bericht.uzovi,
     bericht.praktijk_id,
     bericht.factuur_sleutel,
     bericht.bekend_op,
     bericht.kanaal,
+    bericht.n_regels,
     keten.vervangen_op,
     case when keten.bericht_sleutel is null then 'EI-FACTUUR-DUBBEL' end as reden_code
 from bericht

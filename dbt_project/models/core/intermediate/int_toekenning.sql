@@ -1,15 +1,21 @@
--- What an insurer granted of a declaration line, where a retour message arrived. It returns what it
--- does not grant as declared, so a line that did not come back is granted in full (8001), unless
--- the whole message was refused: then records 01 and 99 come back alone and nothing is granted.
-with retour as (
+-- What an insurer granted of a declaration line, once a day on which it said so; each answer to a
+-- message holds until the next. It returns what it does not grant as declared, so a line that did
+-- not come back is granted in full (8001), unless the whole message was refused: then records 01
+-- and 99 come back alone and nothing is granted. A retour message answers the message that had the
+-- invoice number on its day.
+with antwoord as (
     select
         bericht.bericht_sleutel,
         retour.bericht_sleutel as retour_sleutel,
         retour.dagtekening as toegekend_op,
-        retour.toegekend_cent = 0 as niets_toegekend,
+        -- Corrections can come to nothing by themselves: that is no refusal.
+        retour.toegekend_cent = 0
+        and coalesce(retour.retourcode_1, '') <> '8001'
+        and (retour.retourcode_1 is not null or retour.ingediend_cent is distinct from 0)
+            as niets_toegekend,
         row_number() over (
-            partition by bericht.bericht_sleutel
-            order by retour.dagtekening desc, retour.bericht_sleutel asc
+            partition by retour.bericht_sleutel
+            order by bericht.bekend_op desc, bericht.bericht_sleutel asc
         ) as volgnr
     from {{ ref('stg_decl_retour') }} as retour
     inner join {{ ref('int_bericht') }} as bericht
@@ -17,9 +23,25 @@ with retour as (
             retour.declarant_id = bericht.declarant_id
             and retour.factuur_sleutel = bericht.factuur_sleutel
             and retour.heen_standaard = bericht.standaard
+            and coalesce(retour.uzovi, bericht.uzovi, '')
+            = coalesce(bericht.uzovi, retour.uzovi, '')
             and retour.dagtekening >= bericht.bekend_op
             and (bericht.vervangen_op is null or retour.dagtekening < bericht.vervangen_op)
-    where bericht.reden_code is null
+    where bericht.reden_code is null and bericht.n_regels > 0
+),
+
+retour as (
+    select
+        bericht_sleutel,
+        retour_sleutel,
+        toegekend_op,
+        niets_toegekend,
+        row_number() over (
+            partition by bericht_sleutel, toegekend_op
+            order by retour_sleutel asc
+        ) as volgnr
+    from antwoord
+    where volgnr = 1
 ),
 
 teruggestuurd as (
@@ -34,23 +56,18 @@ teruggestuurd as (
     group by bericht_sleutel, prestatie_referentie_sleutel
 ),
 
-zonder_records as (
-    select
-        retour.retour_sleutel,
-        retour.niets_toegekend
-    from retour
-    left join teruggestuurd
-        on retour.retour_sleutel = teruggestuurd.retour_sleutel
-    where teruggestuurd.retour_sleutel is null
+met_records as (
+    select distinct retour_sleutel from teruggestuurd
 )
 
-select distinct
+select
     regel.bericht_sleutel,
     regel.identificatie,
     retour.toegekend_op,
     cast(
         case
-            when zonder_records.niets_toegekend or teruggestuurd.is_afgewezen then 0
+            when met_records.retour_sleutel is null and retour.niets_toegekend then 0
+            when teruggestuurd.is_afgewezen then 0
             else regel.bedrag_cent - coalesce(teruggestuurd.niet_toegekend_cent, 0)
         end as bigint
     ) as toegekend_cent
@@ -63,6 +80,6 @@ left join teruggestuurd
     on
         retour.retour_sleutel = teruggestuurd.retour_sleutel
         and regel.referentie_sleutel = teruggestuurd.referentie_sleutel
-left join zonder_records
-    on retour.retour_sleutel = zonder_records.retour_sleutel
+left join met_records
+    on retour.retour_sleutel = met_records.retour_sleutel
 where regel.tabel = 'decl_prestatie' and regel.staat_van is not null

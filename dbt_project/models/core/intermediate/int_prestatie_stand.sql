@@ -1,0 +1,121 @@
+-- Periods of knowledge of every line that is used, with what was granted on it in each: a period
+-- also ends on the day of another answer of the insurer. What was granted before the line had its
+-- reference number is known from its first day.
+with tijdvak as (
+    select
+        tabel,
+        bericht_sleutel,
+        identificatie,
+        geldig_van,
+        geldig_tot,
+        gecrediteerd_op
+    from {{ ref('int_prestatie_tijdvak') }}
+    where reden_code is null
+),
+
+toekenning as (
+    select
+        'decl_prestatie' as tabel,
+        bericht_sleutel,
+        identificatie,
+        toegekend_op,
+        toegekend_cent
+    from {{ ref('int_toekenning') }}
+    union all
+    select
+        tabel,
+        bericht_sleutel,
+        identificatie,
+        coalesce(toegekend_op, bekend_op) as toegekend_op,
+        toegekend_cent
+    from {{ ref('int_prestatie_regel') }}
+    where toegekend_cent is not null
+),
+
+grens as (
+    select
+        tabel,
+        bericht_sleutel,
+        identificatie,
+        geldig_van as tijdvak_van,
+        geldig_van as dag
+    from tijdvak
+    union all
+    select
+        tijdvak.tabel,
+        tijdvak.bericht_sleutel,
+        tijdvak.identificatie,
+        tijdvak.geldig_van as tijdvak_van,
+        toekenning.toegekend_op as dag
+    from tijdvak
+    inner join toekenning
+        on
+            tijdvak.tabel = toekenning.tabel
+            and tijdvak.bericht_sleutel = toekenning.bericht_sleutel
+            and tijdvak.identificatie = toekenning.identificatie
+            and tijdvak.geldig_van < toekenning.toegekend_op
+            and (tijdvak.geldig_tot is null or tijdvak.geldig_tot > toekenning.toegekend_op)
+),
+
+deel as (
+    select
+        grens.tabel,
+        grens.bericht_sleutel,
+        grens.identificatie,
+        grens.dag as geldig_van,
+        coalesce(
+            lead(grens.dag) over (
+                partition by
+                    grens.tabel, grens.bericht_sleutel, grens.identificatie, grens.tijdvak_van
+                order by grens.dag
+            ),
+            tijdvak.geldig_tot
+        ) as geldig_tot,
+        tijdvak.gecrediteerd_op
+    from grens
+    inner join tijdvak
+        on
+            grens.tabel = tijdvak.tabel
+            and grens.bericht_sleutel = tijdvak.bericht_sleutel
+            and grens.identificatie = tijdvak.identificatie
+            and grens.tijdvak_van = tijdvak.geldig_van
+),
+
+toegekend as (
+    select
+        deel.tabel,
+        deel.bericht_sleutel,
+        deel.identificatie,
+        deel.geldig_van,
+        toekenning.toegekend_op,
+        toekenning.toegekend_cent,
+        row_number() over (
+            partition by deel.tabel, deel.bericht_sleutel, deel.identificatie, deel.geldig_van
+            order by toekenning.toegekend_op desc
+        ) as volgnr
+    from deel
+    inner join toekenning
+        on
+            deel.tabel = toekenning.tabel
+            and deel.bericht_sleutel = toekenning.bericht_sleutel
+            and deel.identificatie = toekenning.identificatie
+            and deel.geldig_van >= toekenning.toegekend_op
+)
+
+select
+    deel.tabel,
+    deel.bericht_sleutel,
+    deel.identificatie,
+    deel.geldig_van,
+    deel.geldig_tot,
+    deel.gecrediteerd_op,
+    toegekend.toegekend_op,
+    toegekend.toegekend_cent
+from deel
+left join toegekend
+    on
+        deel.tabel = toegekend.tabel
+        and deel.bericht_sleutel = toegekend.bericht_sleutel
+        and deel.identificatie = toegekend.identificatie
+        and deel.geldig_van = toegekend.geldig_van
+        and toegekend.volgnr = 1
