@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from schemas.ei import Layout, layout
+from schemas.ei import Element, Layout, Record, layout
 
 _FORMS = Path(__file__).with_name("retourvormen.csv")
+#: Numbers within a record up to and with its reserve (80) are those of the message that was sent.
+_LAATSTE_HERHAALDE = 80
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,8 @@ def retour_forms() -> dict[tuple[str, str], Retourvorm]:
 def declared_by(retour: Layout) -> str:
     """The standard of the declarations that a retour layout answers."""
     return next(r["heen_standaard"] for r in _rows() if r["retour_standaard"] == retour.standaard)
+
+
+def is_echo(record: Record, element: Element) -> bool:
+    """Whether an element of a retour record repeats what was declared."""
+    return record.code != "99" and int(element.element[2:]) <= _LAATSTE_HERHAALDE

@@ -11,16 +11,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas.ei import Element, Layout, Record
+from schemas.ei import Layout, Record
 from schemas.ei.regels import Vorm
-
-#: Numbers within a record up to and with its reserve (80) are those of the message that was sent.
-_LAATSTE_HERHAALDE = 80
-
-
-def is_echo(record: Record, element: Element) -> bool:
-    """Whether an element of a retour record repeats what was declared."""
-    return record.code != "99" and int(element.element[2:]) <= _LAATSTE_HERHAALDE
+from schemas.ei.retour import is_echo
 
 
 def judged_record(layout: Layout, record: Record) -> Record:

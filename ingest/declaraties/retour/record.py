@@ -14,8 +14,8 @@ from datetime import date
 
 from ingest.declaraties.kinds import RecordSoort
 from ingest.declaraties.retour.codes import Fout
-from ingest.declaraties.retour.echo import is_echo
 from schemas.ei import Element, Record
+from schemas.ei.retour import is_echo
 
 _FAULT = ("retourcode", "foutcode", "fout rubrieknummer")
 
