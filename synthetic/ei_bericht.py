@@ -153,28 +153,38 @@ def heads(layout: Layout, kop: Mapping[str, Waarde], n: int) -> NDArray[np.uint8
     return write_records(layout.records["01"], layout.recordlengte, fixed | dict(kop), n)
 
 
-def closes(layout: Layout, aantal: Mapping[str, Getallen], cent: Getallen) -> NDArray[np.uint8]:
+def closes(
+    layout: Layout,
+    aantal: Mapping[str, Getallen],
+    cent: Getallen,
+    toegekend: Getallen | None = None,
+) -> NDArray[np.uint8]:
     """Records 99 with counts and total; a net of zero is zeros with D.
 
     Args:
         layout: the standard.
         aantal: detail records by code, shape (n,) each.
         cent: signed total per message, shape (n,).
+        toegekend: the signed total that is granted; of retour messages alone.
 
     Returns:
         Matrix of bytes, shape (n, record length + 2).
     """
+    known: dict[str, Waarde] = {
+        "aantal_detail": np.sum(list(aantal.values()), axis=0),
+        "totaal_cent": np.abs(cent),
+        "debet_credit": np.where(cent < 0, b"C", b"D"),
+    }
+    if toegekend is not None:
+        known["toegekend_cent"] = np.abs(toegekend)
+        known["toegekend_debet_credit"] = np.where(toegekend < 0, b"C", b"D")
     values: dict[str, Waarde] = {}
     for element in layout.records["99"].elementen:
         kolom = element.kolom or ""
-        if kolom == "aantal_detail":
-            values[element.element] = np.sum(list(aantal.values()), axis=0)
+        if kolom in known:
+            values[element.element] = known[kolom]
         elif kolom.startswith("aantal_"):
             values[element.element] = aantal.get(kolom[-2:], 0)
-        elif kolom == "totaal_cent":
-            values[element.element] = np.abs(cent)
-        elif kolom == "debet_credit":
-            values[element.element] = np.where(cent < 0, b"C", b"D")
     return write_records(layout.records["99"], layout.recordlengte, values, len(cent))
 
 

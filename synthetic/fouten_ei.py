@@ -19,7 +19,7 @@ from synthetic.kenmerken import invalid_bsn
 from synthetic.personen import Personen
 from synthetic.prestaties import Prestaties
 
-_NUMMERS = 800_000_000_000  # references of faulty prestaties; far above the real ones
+NUMMERS = 800_000_000_000  # references of faulty prestaties; far above the real ones
 _ONBEKEND = 900_000_000_000  # a debit that was never declared
 _CENT = 12_345
 #: A prestatie of a refused person is refused for its own number or for the record above it.
@@ -84,7 +84,7 @@ def _prestaties(berichten: Berichten, post: int, nummer: int, personen: int) -> 
         volgnummer=n + 99,
         cent=n + _CENT,
         credit=n > 0,
-        nummer=_NUMMERS + nummer * 1_000 + rows * 10,
+        nummer=NUMMERS + nummer * 1_000 + rows * 10,
         vorige=n - 1,
         tarief_van=tariffs,
         tarief_soort=np.full(len(tariffs), 2 if hospital else 10),
@@ -143,7 +143,7 @@ def plant_open_faults(
             for plek in _in_message(fouten, box, post, p, person):
                 fouten.plant(plek, _BSN_REDEN[plek.naam[-2:]])
         else:
-            p = replace(p, credit=p.nummer > 0, vorige=p.nummer + _ONBEKEND - _NUMMERS)
+            p = replace(p, credit=p.nummer > 0, vorige=p.nummer + _ONBEKEND - NUMMERS)
             places = _in_message(fouten, box, post, p, voorbeeld)
             fouten.plant(places[1], "EI-CREDIT-ZONDER-DEBET", BOUW)
     return used

@@ -29,6 +29,7 @@ ONDERDELEN = (
     "correcties-sectoren",
     "credit-voor-debet",
     "contracten",
+    "retour",
 )
 
 

@@ -20,8 +20,9 @@ from synthetic.fouten_registers import plant_register_faults
 from synthetic.kalender import JAREN
 from synthetic.kenmerken import bsn_numbers, invalid_bsn
 from synthetic.leveringen import Leveringen
+from synthetic.retour import Toekenningen, Verzekeraars
 from synthetic.sectoren import sectors
-from synthetic.uitkomst import Personenbestand, write_truth
+from synthetic.uitkomst import Personenbestand, write_grants, write_truth
 from synthetic.vervanging import replace_message
 from synthetic.waarheid import Waarheid
 from synthetic.wereld import make_world
@@ -37,6 +38,7 @@ BRONNEN = (
     "declaraties-eerstelijn",
     "declaraties-verpleging",
     "declaraties-ggz",
+    "retour-verzekeraars",
     "register-zorgaanbieders",
     "register-ggz-wachttijden",
     "register-bevolking",
@@ -80,8 +82,9 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
     registers.write_registers(regio.leveringen, regio.wereld, regio.inwoners)
     write_contracts(regio.leveringen, regio.wereld, regio.contract)
     progress("planting faults, closing messages, writing the truth")
-    fouten = _finish(regio, personen)
+    fouten, toekenningen = _finish(regio, personen)
     write_truth(out / "waarheid", regio.waarheid, regio.leveringen, fouten, personen)
+    write_grants(out / "waarheid", toekenningen)
     progress(f"region of {personen:,} persons in {out}")
 
 
@@ -119,27 +122,37 @@ def _begin(seed: int, out: Path) -> Regio:
     )
 
 
-def _finish(regio: Regio, personen: int) -> Fouten:
-    """Plant the faults and close the messages."""
+def _finish(regio: Regio, personen: int) -> tuple[Fouten, Toekenningen]:
+    """Plant the faults, close the messages and answer them."""
     fouten = Fouten(regio.leveringen, regio.waarheid.tellingen)
     sample = make_persons(0, 0, min(BLOK, personen), regio.wereld).first(_VOORBEELDEN)
     used = plant_open_faults(fouten, regio.berichten, sample)
     for berichten in regio.berichten.values():
         berichten.finish()
     plant_messages(fouten, regio.berichten, sample, used)
-    _replace_messages(fouten, regio, used)
+    vervangen = _replace_messages(fouten, regio, used)
+    verzekeraars = Verzekeraars(regio.wereld.seed, regio.gecrediteerd)
+    for nr, (key, box) in enumerate(regio.berichten.items()):
+        verzekeraars.answer(nr, box, vervangen.get(key, ()))
     # BSNs of nobody: those of persons behind the last block.
     behind = -(-personen // BLOK) * BLOK
     spare = bsn_numbers(regio.wereld.seed, behind, 4 * len(JAREN) + 1)
     valid, invalid = (b.astype(str).tolist() for b in (spare, invalid_bsn(spare)))
     plant_fhir_faults(fouten, valid, invalid)
     plant_register_faults(fouten, valid[-1], invalid[-1])
-    return fouten
+    return fouten, verzekeraars.toekenningen
 
 
-def _replace_messages(fouten: Fouten, regio: Regio, used: dict[tuple[str, int, int], int]) -> None:
-    """Replace one message of the first year in every sector but that of the cost indicators."""
+def _replace_messages(
+    fouten: Fouten, regio: Regio, used: dict[tuple[str, int, int], int]
+) -> dict[tuple[str, int, int], tuple[int, ...]]:
+    """Replace one message of the first year in every sector but that of the cost indicators.
+
+    Returns:
+        The posts whose message is replaced, by set of messages.
+    """
     jaar = JAREN[0]
+    replaced: dict[tuple[str, int, int], tuple[int, ...]] = {}
     for naam, sector in sectors().items():
         key = (naam, jaar, jaar)
         if naam == "msz" or key not in used:
@@ -149,6 +162,8 @@ def _replace_messages(fouten: Fouten, regio: Regio, used: dict[tuple[str, int, i
             post = divmod(found.post, VERZEKERAARS)
             met = bool(regio.contract[sector.nr, 0, *post])
             regio.waarheid.lower(sector, jaar, post, found.cent, met)
+            replaced[key] = (found.post,)
+    return replaced
 
 
 def _mark(out: Path, personen: int, seed: int) -> None:

@@ -15,6 +15,7 @@ from synthetic.kalender import JAREN, iso
 from synthetic.kern.uitkomst import clock_rows, code_rows
 from synthetic.leveringen import Leveringen
 from synthetic.personen import Personen
+from synthetic.retour import Toekenningen
 from synthetic.sectoren import sectors
 from synthetic.waarheid import Waarheid, write_table
 from synthetic.wereld import Wereld
@@ -35,6 +36,11 @@ DECLARATIES = (
     "debet_cent", "credit_cent", "aantal_prestaties", "netto_cent",
     "met_contract_cent",
 )  # fmt: skip
+TOEKENNINGEN = (
+    "sector", "declarant_id", "jaar", "regels", "gedeclareerd_cent", "toegekend_cent",
+    "regels_geweigerd", "regels_verlaagd",
+)  # fmt: skip
+TOEKENNINGEN_VERLOOP = ("peildatum", "sector", "toegekend_debet_cent")
 KERNCIJFERS = ("naam", "gepland", "gerealiseerd")
 TELLING = ("bron_id", "periode", "naam", "aangeleverd", "geaccepteerd", "quarantaine", "dubbel")
 
@@ -119,6 +125,22 @@ def write_truth(
     write_table(pad / "tijdigheid.csv", TIJDIGHEID, clock_rows(tellingen, waarheid.agb))
     write_table(pad / "eenheid_van_taal.csv", EENHEID_VAN_TAAL, code_rows(tellingen))
     write_table(pad / "kerncijfers.csv", KERNCIJFERS, _figures(waarheid, leveringen, personen))
+
+
+def write_grants(pad: Path, toekenningen: Toekenningen) -> None:
+    """Write what insurers grant: in the end, and as known on some days.
+
+    Args:
+        pad: the folder.
+        toekenningen: what they grant.
+    """
+    rows = [(*key, *found) for key, found in sorted(toekenningen.heden.items())]
+    write_table(pad / "toekenningen.csv", TOEKENNINGEN, rows)
+    told = [
+        (f"{dag // 10_000}-{dag // 100 % 100:02d}-{dag % 100:02d}", sector, cent)
+        for (dag, sector), cent in sorted(toekenningen.verloop.items())
+    ]
+    write_table(pad / "toekenningen_verloop.csv", TOEKENNINGEN_VERLOOP, told)
 
 
 def _figures(waarheid: Waarheid, leveringen: Leveringen, personen: int) -> list[tuple[object, ...]]:

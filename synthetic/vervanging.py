@@ -13,7 +13,7 @@ from synthetic.ei_herhaling import money_code
 from synthetic.ei_writer import REGELEINDE
 from synthetic.fouten import BOUW, Fouten, Plek
 
-_DAGTEKENING = "0630"  # of the year after, so that the correction is known later
+VERVANGEN = 630  # month and day of the year after, so that the correction is known later
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Vervanging:
 
     post: int
     cent: int
+
+
+def replacement_name(naam: str) -> str:
+    """File name of the message that takes the place of another, by the name of that."""
+    return naam.replace(".asc", "_vervanging.asc")
 
 
 def _value(record: Record, line: bytes, kolom: str) -> str:
@@ -90,7 +95,7 @@ def replace_message(
         new[at] = _put(new[at], element, value)
     difference = old - lower * number
     head, closing = box.layout.records["01"], box.layout.records["99"]
-    invoice = int(f"{box.levering + 1}{_DAGTEKENING}")
+    invoice = (box.levering + 1) * 10_000 + VERVANGEN
     new[0] = _put(new[0], head.bij_kolom("dagtekening"), invoice)
     total = int(box.cent[post]) - difference
     new[-1] = _put(new[-1], closing.bij_kolom("totaal_cent"), abs(total))
@@ -101,7 +106,7 @@ def replace_message(
 def _deliver(
     fouten: Fouten, box: Berichten, post: int, lines: list[bytes], new: list[bytes]
 ) -> None:
-    name = box.name(post).replace(".asc", "_vervanging.asc")
+    name = replacement_name(box.name(post))
     text = b"".join(line + REGELEINDE for line in new)
     fouten.leveringen.append(box.bron, box.levering + 1, name, text, len(new))
     standard = box.layout.standaard

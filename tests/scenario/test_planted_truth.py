@@ -13,6 +13,9 @@ from tests.scenario.region import PERSONEN, Region
 
 pytestmark = pytest.mark.xdist_group("region")
 
+#: Sectors whose declarations are answered in a retour layout that is held.
+BEANTWOORD = ("huisartsenzorg", "mondzorg", "paramedisch")
+
 
 def test_intake_counts_equal_the_truth(region: Region) -> None:
     found = {
@@ -227,4 +230,63 @@ def test_the_24_hour_clock_equals_the_truth(region: Region) -> None:
     }
     parts = {"patientsamenvatting", "labuitslagen", "beelden", "verslagen", "zorgplannen"}
     assert parts <= {part for _, part, *_ in expected}
+    assert found == expected
+
+
+def test_granted_money_equals_the_planted_truth_to_the_cent(region: Region) -> None:
+    """What insurers granted, in part granted and refused; declared is asked, granted is apart."""
+    facts = region.fact(
+        """
+        select sector, zorgaanbieder_id, cast(extract(year from begindatum) as varchar) as jaar,
+               count(*) as regels, cast(100 * sum(bedrag_eur) as bigint) as gedeclareerd_cent,
+               cast(100 * sum(toegekend_eur) as bigint) as toegekend_cent,
+               count(*) filter (toegekend_eur = 0) as regels_geweigerd,
+               count(*) filter (toegekend_eur not in (0, bedrag_eur)) as regels_verlaagd
+        from core.fct_prestatie where toegekend_eur is not null group by all
+        """
+    )
+    found = {tuple(row[:3]): list(row[3:]) for row in facts.iter_rows()}
+    expected = {
+        tuple(row[:3]): [int(n) for n in row[3:]]
+        for row in region.truth("toekenningen").iter_rows()
+    }
+    assert found == expected
+    assert {sector for sector, *_ in expected} == set(BEANTWOORD)
+    for sector in BEANTWOORD:
+        rows = [v for key, v in expected.items() if key[0] == sector]
+        assert sum(r[2] for r in rows) < sum(r[1] for r in rows)
+        assert sum(r[3] for r in rows) > 0
+        assert sum(r[4] for r in rows) > 0
+
+
+def test_sectors_without_an_answer_have_nothing_granted_and_declared_stays(region: Region) -> None:
+    facts = region.fact(
+        """
+        select sector, count(toegekend_eur) as toegekend, count(toegekend_op) as op,
+               count(bedrag_eur) - count(*) as zonder_bedrag
+        from core.fct_prestatie group by all
+        """
+    )
+    found = {sector: figures for sector, *figures in facts.iter_rows()}
+    assert len(found) == 8
+    assert {s for s, (granted, *_) in found.items() if granted} == set(BEANTWOORD)
+    assert all(op == granted and missing == 0 for granted, op, missing in found.values())
+
+
+def test_a_past_state_shows_what_was_granted_then(region: Region) -> None:
+    planted = region.truth("toekenningen_verloop")
+    expected = {(d, s): int(cent) for d, s, cent in planted.iter_rows()}
+    found = {}
+    for dag in sorted({dag for dag, _ in expected}):
+        rows = region.fact(
+            f"""
+            select sector, cast(100 * sum(toegekend_eur) as bigint) as cent
+            from core.fct_prestatie_historie
+            where geldig_van <= date '{dag}' and (geldig_tot is null or geldig_tot > date '{dag}')
+                and debet_credit = 'D' and toegekend_eur is not null
+            group by all
+            """
+        )
+        found |= {(dag, sector): cent for sector, cent in rows.iter_rows()}
+    assert len(set(expected.values())) > 2 * len(BEANTWOORD)
     assert found == expected
