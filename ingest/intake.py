@@ -5,26 +5,30 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
 
+from ingest.durable import make_folder, storage_faults, write_file
 from ingest.errors import LedgerError, UsageError
 from ingest.family import reader, recognise
 from ingest.judging import judge_table
-from ingest.landing import Landed, delivery_lock, land
-from ingest.ledger import CommittedDelivery, Ledger
+from ingest.landing import land
+from ingest.ledger import Attempt, Claim, Ledger, ledger_of
+from ingest.ledger.history import FileKept, file_kind
 from ingest.oordeel.sender import check_sender, remarks
 from ingest.oordeel.thresholds import GEEN, Aanvaarding, apply_thresholds, passed_thresholds
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
-from ingest.reading import RECORD_TABLES_SQL, Delivery, Reading, Soort
+from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery, Reading, Soort
 from ingest.report import IntakeReport, collect_reasons, collect_warnings, count_records, status_of
 from ingest.settings import Settings
 from ingest.terugkoppeling.files import today, write_feedback
 from ingest.treatment import TREATMENT_MACROS_SQL
+from ingest.versions import Versions, versions
 from ingest.writing import Workplace
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -60,14 +64,14 @@ def check_names(bron_id: str, periode: str) -> None:
         raise UsageError(f"'{periode}' is no period: write 2025, 2025Q1 or 2025-01.")
 
 
-def _check_key(key: PseudonymKey, committed: list[CommittedDelivery]) -> None:
-    for earlier in committed:
-        if earlier.sleutel_id != key.key_id:
-            raise LedgerError(
-                f"Delivery {earlier.levering_id} was loaded with pseudonym key "
-                f"{earlier.sleutel_id}, this run has key {key.key_id}. One person would get two "
-                "pseudonyms. Use the earlier key, or start a new IZA_HOME."
-            )
+def _check_key(key: PseudonymKey, ledger: Ledger) -> None:
+    other = ledger.other_key(key.key_id)
+    if other is not None:
+        raise LedgerError(
+            f"Delivery {other[0]} was loaded with pseudonym key {other[1]}, this run has key "
+            f"{key.key_id}. One person would get two pseudonyms. Use the earlier key, or start a "
+            "new IZA_HOME."
+        )
 
 
 def read_and_judge(
@@ -97,25 +101,33 @@ def read_and_judge(
     return reading
 
 
-def _load(
-    delivery: Delivery,
-    landed: Landed,
-    key: PseudonymKey,
-    settings: Settings,
-    bijzonder: Mapping[str, int],
-    aanvaard: Aanvaarding,
-) -> IntakeReport:
-    place = Workplace(delivery, settings)
+@dataclass(frozen=True)
+class _Attempt:
+    """One attempt to load a delivery, by the worker that holds it."""
+
+    delivery: Delivery
+    ledger: Ledger
+    claim: Claim
+    key: PseudonymKey
+    settings: Settings
+    aanvaard: Aanvaarding
+    visible: bool  # whether builds see an earlier load of it
+
+    def note(self, stap: str) -> None:
+        self.ledger.note(self.delivery.levering_id, self.claim.houder, stap)
+
+
+def _write(attempt: _Attempt, place: Workplace, bijzonder: Mapping[str, int]) -> IntakeReport:
+    """Read, judge and write a delivery in its private folder."""
+    delivery, settings = attempt.delivery, attempt.settings
     con = connect(place.folder, settings)
     try:
-        register_hmac(con, key)
-        reading = read_and_judge(con, delivery, settings, aanvaard)
+        register_hmac(con, attempt.key)
+        reading = read_and_judge(con, delivery, settings, attempt.aanvaard)
         counts = count_records(con)
+        attempt.note("gelezen")
         rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
         place.write_quarantine(con)
-        special = reading.bijzonder | (
-            {"verborgen_bestanden": landed.hidden} if landed.hidden else {}
-        )
         report = IntakeReport(
             levering_id=delivery.levering_id,
             bron_id=delivery.bron_id,
@@ -125,30 +137,63 @@ def _load(
             tabellen=counts,
             redenen=collect_reasons(con),
             rijen=rows,
-            bijzonder=special | dict(bijzonder),
+            bijzonder=reading.bijzonder | dict(bijzonder),
             waarschuwingen=collect_warnings(con),
-            drempels=passed_thresholds(con, aanvaard),
+            drempels=passed_thresholds(con, attempt.aanvaard),
             opmerkingen=remarks(delivery.bron_id, settings),
         )
         day = today() if settings.retour else None
         write_feedback(con, report, reading.antwoord, place.feedback, day)
-    except BaseException:
+    finally:
         con.close()
-        place.abandon()
-        raise
-    con.close()
-    place.publish()
+    return report
+
+
+def _load(
+    attempt: _Attempt,
+    versies: Versions,
+    bijzonder: Mapping[str, int],
+    received: datetime | None,
+) -> IntakeReport:
+    """Load a claimed delivery; it is visible when this returns, or not at all."""
+    levering_id = attempt.delivery.levering_id
+    with storage_faults(f"Delivery {levering_id} cannot be loaded"):
+        place = Workplace(attempt.delivery, attempt.settings)
+        try:
+            report = _write(attempt, place, bijzonder)
+            attempt.claim.check()
+            place.publish()
+        except BaseException:
+            place.abandon()
+            raise
+        _write_report(report, attempt.settings)
+        attempt.note("geschreven")
+        if not attempt.visible:
+            place.clear_replaced(report)
+        attempt.ledger.commit(
+            levering_id,
+            report.as_dict(),
+            report.rijen,
+            received=received,
+            claim=attempt.claim,
+            versies=versies,
+        )
+        if attempt.visible:  # until now builds went by what the ledger said of the earlier load
+            place.clear_replaced(report)
     return report
 
 
 def _write_report(report: IntakeReport, settings: Settings) -> None:
-    folder = settings.room("rapport") / report.bron_id
-    folder.mkdir(exist_ok=True)
-    target = folder / f"{report.levering_id}.json"
-    temporary = target.with_suffix(".tmp")
+    folder = make_folder(settings.room("rapport") / report.bron_id)
     text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2, sort_keys=True)
-    temporary.write_text(text + "\n", encoding="utf-8")
-    temporary.replace(target)
+    write_file(folder / f"{report.levering_id}.json", text.encode() + b"\n")
+
+
+def _kept(files: tuple[DeliveredFile, ...]) -> tuple[FileKept, ...]:
+    return tuple(
+        FileKept(number, file_kind(file.name), file.sha256, file.size)
+        for number, file in enumerate(sorted(files, key=lambda f: f.name), start=1)
+    )
 
 
 def ingest_path(
@@ -190,16 +235,19 @@ def ingest_path(
     periode = periode or "onbekend"
     check_names(bron_id, periode)
     key = load_key(settings)
-    ledger = Ledger(settings.ledger_address)
+    ledger = ledger_of(settings)
     landed = land(Path(path), bron_id, settings)
-    with delivery_lock(landed.levering_id, settings):
-        committed = ledger.committed()
-        earlier = next((d for d in committed if d.levering_id == landed.levering_id), None)
+    repeat = not again and not aanvaard.codes
+    with ExitStack() as stack:
+        earlier = ledger.find(landed.levering_id)
+        if not (earlier and repeat):
+            claim = stack.enter_context(ledger.hold(landed.levering_id, settings))
+            earlier = ledger.find(landed.levering_id)  # another worker may have had it until now
         if earlier and received:
             ledger.receive(landed.levering_id, received, correct=again)
-        if earlier and not again and not aanvaard.codes:
+        if earlier and repeat:
             return IntakeReport.from_dict(earlier.rapport, herhaling=True)
-        _check_key(key, committed)
+        _check_key(key, ledger)
         delivery = Delivery(
             bron_id=bron_id,
             soort=soort or recognise(bron_id, landed.files),
@@ -207,16 +255,22 @@ def ingest_path(
             levering_id=landed.levering_id,
             files=landed.files,
         )
+        versies = versions(delivery.soort, key.key_id)
         ledger.claim(
             levering_id=delivery.levering_id,
             bron_id=bron_id,
             soort=delivery.soort,
             periode=delivery.periode,
             sleutel_id=key.key_id,
+            attempt=Attempt(claim, landed.ontvangen_op, _kept(landed.files), versies),
         )
         if earlier and not aanvaard.codes:
             aanvaard = Aanvaarding.of_report(earlier.rapport)
-        report = _load(delivery, landed, key, settings, bijzonder, aanvaard)
-        _write_report(report, settings)
-        ledger.commit(report.levering_id, report.as_dict(), report.rijen, received=received)
+        attempt = _Attempt(delivery, ledger, claim, key, settings, aanvaard, earlier is not None)
+        special = {"verborgen_bestanden": landed.hidden} if landed.hidden else {}
+        try:
+            report = _load(attempt, versies, special | dict(bijzonder), received)
+        except BaseException as error:
+            ledger.note_failure(delivery.levering_id, claim, error)
+            raise
     return replace(report, herhaling=False)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
+from uuid import uuid4
 
+from ingest.durable import make_folder, storage_faults, sync, sync_tree
 from ingest.errors import StorageError, UsageError
+from ingest.machine import this_machine
 from ingest.reading import DeliveredFile
 from ingest.settings import Settings
 
@@ -27,12 +32,14 @@ class Landed:
         folder: where its files lie.
         files: the files, by name.
         hidden: hidden files of the sender that were left where they are.
+        ontvangen_op: when they were in ``landing/``, in UTC.
     """
 
     levering_id: str
     folder: Path
     files: tuple[DeliveredFile, ...]
     hidden: int
+    ontvangen_op: datetime
 
 
 def _name(path: PurePath) -> str:
@@ -63,6 +70,35 @@ def _copy_and_hash(source: Path, target: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
+@contextmanager
+def _temporary(room: Path, machine: str) -> Iterator[Path]:
+    """A folder to copy into; those that killed processes of this machine left are removed.
+
+    Its process holds a lock on it, so a folder without one is nobody's any more.
+    """
+    prefix = f".in-{hashlib.sha256(machine.encode()).hexdigest()[:8]}-"
+    for rest in room.glob(f"{prefix}*"):
+        with suppress(OSError), _locked(rest):
+            shutil.rmtree(rest, ignore_errors=True)
+    folder = room / f"{prefix}{uuid4().hex}"
+    folder.mkdir()
+    with _locked(folder):
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
 def identify(bron_id: str, files: list[DeliveredFile]) -> str:
     """Identity of a delivery: the same source, names and bytes give the same one, whenever sent."""
     digest = hashlib.sha256(bron_id.encode())
@@ -90,26 +126,33 @@ def land(path: Path, bron_id: str, settings: Settings) -> Landed:
         StorageError: a file cannot be read or written.
     """
     sources, hidden = _delivered_files(path)
-    room = settings.room("landing")
-    room.chmod(0o700)
-    temporary = room / bron_id / f".in-{os.getpid()}"
-    try:
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(parents=True)
-        files = []
-        for name, source in sources:
-            sha256, size = _copy_and_hash(source, temporary / name)
-            files.append(DeliveredFile(temporary / name, name, sha256, size))
-        levering_id = identify(bron_id, files)
-        folder = room / bron_id / levering_id
-        if folder.exists():
-            shutil.rmtree(temporary)
-        else:
-            temporary.rename(folder)
-    except OSError as error:
-        raise StorageError(f"The delivery {path} cannot be taken in: {error}") from error
+    with storage_faults(f"The delivery {path} cannot be taken in"):
+        room = settings.room("landing")
+        room.chmod(0o700)
+        bron = make_folder(room / bron_id)
+        with _temporary(bron, settings.machine or this_machine()) as temporary:
+            files = []
+            for name, source in sources:
+                sha256, size = _copy_and_hash(source, temporary / name)
+                files.append(DeliveredFile(temporary / name, name, sha256, size))
+            levering_id = identify(bron_id, files)
+            folder = bron / levering_id
+            _place(temporary, folder)
     landed = tuple(DeliveredFile(folder / f.name, f.name, f.sha256, f.size) for f in files)
-    return Landed(levering_id, folder, landed, hidden)
+    return Landed(levering_id, folder, landed, hidden, datetime.now(UTC))
+
+
+def _place(temporary: Path, folder: Path) -> None:
+    """Give a copy its name, unless the delivery is there already, maybe just now."""
+    if folder.exists():
+        return
+    sync_tree(temporary)
+    try:
+        temporary.rename(folder)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+    sync(folder.parent)
 
 
 def landed_files(bron_id: str, levering_id: str, settings: Settings) -> tuple[DeliveredFile, ...]:
@@ -136,12 +179,3 @@ def landed_files(bron_id: str, levering_id: str, settings: Settings) -> tuple[De
     if identify(bron_id, files) != levering_id:
         raise StorageError(f"The files in {folder} are not those of delivery {levering_id}.")
     return tuple(files)
-
-
-@contextmanager
-def delivery_lock(levering_id: str, settings: Settings) -> Iterator[None]:
-    """Hold a delivery for this process; another one waits. A killed process lets go by itself."""
-    file = settings.room("locks") / f"{levering_id}.lock"
-    with file.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield

@@ -30,6 +30,20 @@ class Settings(BaseSettings):
     ledger_url: str | None = Field(
         None, description="SQLAlchemy URL of the ledger; default SQLite in <home>/ledger.sqlite"
     )
+    ledger_patience_seconds: float = Field(
+        120, ge=0, description="So long a ledger that does not answer is waited for"
+    )
+    machine: str | None = Field(
+        None,
+        description="Name of this machine among those that share a ledger; default the identity "
+        "the system gave it when it started",
+    )
+    claim_seconds: float = Field(
+        30,
+        gt=0,
+        description="A worker on another machine that is not heard of for so long is taken over "
+        "from",
+    )
     bulk_sources: Path | None = Field(
         None,
         description="Folder with one file <bron>.toml for every source that is pulled from a FHIR "

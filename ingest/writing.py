@@ -1,21 +1,22 @@
 """Writing: accepted rows to ``raw/``, refused records to ``quarantaine/``, beside and then renamed.
 
-Everything of a delivery is first written under ``werk/<levering>/`` in the same file system and
-then renamed into place, folder by folder. A kill in between leaves folders that no reader sees,
-because the ledger does not know the delivery yet; the next run replaces them.
+Everything of a delivery is first written under ``werk/<levering>.…/`` in the same file system,
+then brought to disk and renamed into place, folder by folder. A kill in between leaves folders that
+no reader sees, because the ledger does not know the delivery yet; the next run replaces them.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 
-from ingest.errors import StorageError
+from ingest.durable import make_folder, place_folder, sync, sync_tree
 from ingest.reading import Delivery
+from ingest.report import IntakeReport
 from ingest.settings import Settings
 from ingest.treatment import treated_columns
 
@@ -46,27 +47,30 @@ def feedback_folder(home: Path, delivery: Delivery) -> Path:
 
 def replace_folder(written: Path, target: Path) -> None:
     """Put a folder in its place by rename; the room it is in is for the service alone."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     target.parents[1].chmod(0o700)
-    shutil.rmtree(target, ignore_errors=True)
-    written.rename(target)
-    _sync(target.parent)
+    place_folder(written, target)
 
 
 class Workplace:
     """The private folder of one delivery, and the renames that end it.
 
+    Every attempt has a folder of its own: one that was given up and goes on all the same cannot
+    write into that of its successor. What earlier attempts left is removed.
+
     Args:
-        delivery: the delivery that is being loaded.
+        delivery: the delivery that is being loaded; this process has claimed it.
         settings: says where ``home`` is.
     """
 
     def __init__(self, delivery: Delivery, settings: Settings) -> None:
         self._delivery = delivery
         self._home = settings.home
-        self.folder = settings.room("werk") / delivery.levering_id
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        room = settings.room("werk")
+        for rest in room.glob(f"{delivery.levering_id}*"):
+            shutil.rmtree(rest, ignore_errors=True)
+        self.folder = room / f"{delivery.levering_id}.{uuid4().hex[:8]}"
+        self.folder.mkdir(mode=0o700)
 
     @property
     def feedback(self) -> Path:
@@ -121,39 +125,52 @@ class Workplace:
         return int(copied[0]) if copied else 0
 
     def publish(self) -> None:
-        """Move everything into place; what an earlier, uncommitted run left is replaced.
+        """Move everything into place, brought to disk; what is there of this delivery is replaced.
+
+        A folder with rows that a build may be reading is never gone: its file is replaced in one
+        step.
 
         Raises:
-            StorageError: a rename failed.
+            OSError: a rename failed.
         """
-        try:
-            for room in ("raw", "quarantaine"):
-                self._clear(room)
-                for written in sorted((self.folder / room).glob("*")):
-                    target = self._home / room / written.name / partition(self._delivery)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    written.rename(target)
-                    _sync(target.parent)
-            if (self._home / "quarantaine").exists():
-                (self._home / "quarantaine").chmod(0o700)
-            replace_folder(self.feedback, feedback_folder(self._home, self._delivery))
-        except OSError as error:
-            raise StorageError(f"A folder could not be put in its place: {error}") from error
+        for room in ("raw", "quarantaine"):
+            if (self.folder / room).exists():
+                make_folder(self._home / room)
+            if room == "quarantaine" and (self._home / room).exists():
+                (self._home / room).chmod(0o700)
+            for written in sorted((self.folder / room).glob("*")):
+                target = self._home / room / written.name / partition(self._delivery)
+                if target.exists():
+                    _replace_files(written, target)
+                else:
+                    place_folder(written, target)
+        replace_folder(self.feedback, feedback_folder(self._home, self._delivery))
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def clear_replaced(self, report: IntakeReport) -> None:
+        """Remove what an earlier attempt put in place and this one did not.
+
+        Readers do not look at it: they go by the period and the tables that the ledger names.
+        """
+        names = {
+            "raw": set(report.rijen),
+            "quarantaine": {file_name(n) for n, t in report.tabellen.items() if t.quarantaine},
+        }
+        d = self._delivery
+        for room, kept in names.items():
+            pattern = f"*/bron={d.bron_id}/periode=*/levering={d.levering_id}"
+            for folder in sorted((self._home / room).glob(pattern)):
+                table = folder.relative_to(self._home / room).parts[0]
+                if table not in kept or not folder.match(f"*/{partition(d)}"):
+                    shutil.rmtree(folder)
 
     def abandon(self) -> None:
         """Remove the private folder: it holds identifiers and nothing was put in place."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _clear(self, room: str) -> None:
-        pattern = f"*/bron={self._delivery.bron_id}/periode=*/levering={self._delivery.levering_id}"
-        for folder in (self._home / room).glob(pattern):
-            shutil.rmtree(folder)
 
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _replace_files(written: Path, target: Path) -> None:
+    sync_tree(written)
+    for file in sorted(written.iterdir()):
+        file.replace(target / file.name)
+    sync(target)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from ingest.pseudonym import write_key
 from ingest.settings import Settings
+from tests.postgres import PROGRAMS, WHY, Server, running_server
 
 
 @pytest.fixture
@@ -19,3 +24,26 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     made = Settings(home=(tmp_path / "home").resolve(), threads=1)
     write_key(made, demo=True)
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL, one a worker; a test that stops it starts it again."""
+    if PROGRAMS is None:
+        pytest.skip(WHY)
+    place = Path(tempfile.mkdtemp(prefix="iza-pg-"))
+    place.chmod(0o755)
+    try:
+        with running_server(place / "cluster") as server:
+            yield server
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty ledger, on both kinds of database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'grootboek.sqlite'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database(f"t{uuid4().hex}")

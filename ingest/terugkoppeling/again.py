@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ingest.durable import storage_faults
 from ingest.errors import UsageError
 from ingest.intake import connect, read_and_judge
-from ingest.landing import delivery_lock, landed_files
-from ingest.ledger import CommittedDelivery, Ledger
+from ingest.landing import landed_files
+from ingest.ledger import CommittedDelivery, ledger_of
 from ingest.oordeel.thresholds import Aanvaarding
 from ingest.reading import Delivery
 from ingest.report import IntakeReport, count_records
@@ -76,12 +77,15 @@ def answer_again(
         UsageError: no such delivery, its files are gone, or it would be judged otherwise now.
         StorageError: a file cannot be read or written.
     """
-    ledger = Ledger(settings.ledger_address)
+    ledger = ledger_of(settings)
     found = ledger.find(levering_id)
     if found is None:
         raise UsageError(f"There is no delivery {levering_id}; 'iza status' lists them.")
     report = IntakeReport.from_dict(found.rapport, herhaling=False)
-    with delivery_lock(levering_id, settings):
+    with (
+        ledger.hold(levering_id, settings),
+        storage_faults(f"The answer for {levering_id} cannot be written"),
+    ):
         delivery = _delivery(found, settings)
         target = feedback_folder(settings.home, delivery)
         wanted = retour or (target / RETOUR).is_dir()

@@ -118,7 +118,7 @@ class Killed(BaseException):
 STEPS = [
     (intake, "load_key"), (intake, "land"), (intake, "judge_table"), (intake, "count_records"),
     (writing.Workplace, "write_quarantine"), (writing.Workplace, "publish"),
-    (writing, "_sync"), (intake, "write_feedback"), (writing, "replace_folder"),
+    (writing, "place_folder"), (intake, "write_feedback"), (writing, "replace_folder"),
     (intake, "_write_report"), (Ledger, "commit"),
 ]  # fmt: skip
 

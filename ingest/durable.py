@@ -1,0 +1,131 @@
+"""Writing that a kill, a full disk or a power cut leaves whole or not at all.
+
+Everything is written beside its place, brought to disk, and renamed; then the folder it is in is
+brought to disk too, because a rename is only as durable as its folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from ingest.errors import StorageError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_AGAIN = "Nothing half-written is visible. Make room and run the same command again."
+
+
+def _why(error: OSError) -> str:
+    if error.errno in _FULL:
+        return f"the disk is full. {_AGAIN}"
+    # Without the path: a name of a file may tell of a person.
+    return f"{error.strerror or type(error).__name__}."
+
+
+def _why_engine(error: Exception) -> str | None:
+    """What an error of the embedded engine means for the disk; None when it is of another kind."""
+    kind, text = type(error).__name__, str(error)
+    if not type(error).__module__.startswith(("duckdb", "_duckdb")):
+        return None
+    if "No space left" in text or "Disk quota" in text:
+        return f"the disk is full. {_AGAIN}"
+    if kind == "OutOfMemoryException":
+        return (
+            "the memory of this task is used up, or the disk it spills to is full. Raise "
+            "IZA_MEMORY_LIMIT or make room, and run the same command again."
+        )
+    return "the engine cannot read or write a file." if kind == "IOException" else None
+
+
+@contextmanager
+def storage_faults(what: str) -> Iterator[None]:
+    """Turn a fault of the disk into a message.
+
+    Args:
+        what: what could not be done, a clause without a full stop.
+
+    Raises:
+        StorageError: an ``OSError``, or a fault of the engine that comes from the disk.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"{what}: {_why(error)}") from error
+    except Exception as error:
+        why = _why_engine(error)
+        if why is None:
+            raise
+        raise StorageError(f"{what}: {why}") from error
+
+
+def sync(path: Path) -> None:
+    """Bring one file or folder to disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Bring a folder and everything in it to disk."""
+    for path in folder.rglob("*"):
+        sync(path)
+    sync(folder)
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder that outlives a power cut, with the folders above it that are missing."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
+    return folder
+
+
+def write_file(target: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file beside its place, bring it to disk and rename it.
+
+    Args:
+        target: its place; what is there is replaced in one step.
+        content: all of it.
+        mode: permissions.
+
+    Raises:
+        OSError: it cannot be written; what was there is unchanged and nothing is left beside it.
+    """
+    beside = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+    sync(target.parent)
+
+
+def place_folder(written: Path, target: Path) -> None:
+    """Give a written folder its place; what is there is moved aside and then removed.
+
+    Raises:
+        OSError: it cannot be placed.
+    """
+    sync_tree(written)
+    make_folder(target.parent)
+    aside = target.with_name(f".{target.name}.oud")
+    shutil.rmtree(aside, ignore_errors=True)
+    if target.exists():
+        target.rename(aside)
+    written.rename(target)
+    sync(target.parent)
+    shutil.rmtree(aside, ignore_errors=True)
