@@ -8,28 +8,24 @@ are left out, but they are counted in the line numbers.
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from typing import IO, TypeVar
 
 import numpy as np
-import pyarrow as pa
 
 from ingest.errors import IzaError
 from ingest.reading import DeliveredFile
+from ingest.textblock import Block, encoding_of, line_feeds
 
 BLOCK_BYTES = 4 << 20
 MAX_LINE_BYTES = 64 << 20
 
-#: Stands for a character that latin-1 has not, where a character is one byte.
-NIET_LATIN = "\xff"
 _WORTH_A_LOOK = 16  # shorter lines are no fixed-length records
 
 T = TypeVar("T")
@@ -48,64 +44,6 @@ class UnreadableFileError(IzaError):
     """A delivered file is no text; the message says in Dutch what it looks like."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """Whole lines of one file, in order.
-
-    Attributes:
-        bestand: name of the file; for a member of an archive ``archive.zip/member``.
-        regels: line number of each line, counted from 1.
-        tekst: the lines in UTF-8, each ended by one line feed.
-        einden: position in ``tekst`` of the line feed of each line; there is at least one.
-        octetten: the same lines with one byte a character, as a letter with a diacritic takes one
-            position; ``NIET_LATIN`` stands for what latin-1 has not.
-        posities: as ``einden``, in ``octetten``.
-    """
-
-    bestand: str
-    regels: np.ndarray
-    tekst: bytes
-    einden: np.ndarray
-    octetten: bytes
-    posities: np.ndarray
-
-    @property
-    def begins(self) -> np.ndarray:
-        """Position in ``tekst`` of the first byte of each line."""
-        return np.concatenate(([0], self.einden[:-1] + 1))
-
-    @property
-    def starts(self) -> np.ndarray:
-        """Position in ``octetten`` of the first character of each line."""
-        return np.concatenate(([0], self.posities[:-1] + 1))
-
-    def lengths(self) -> np.ndarray:
-        """Number of characters of each line."""
-        return np.diff(self.posities, prepend=-1) - 1
-
-    def strings(self) -> pa.StringArray:
-        """The lines without their line feeds."""
-        number = len(self.einden)
-        offsets = np.zeros(number + 1, dtype=np.int32)
-        offsets[1:] = self.einden - np.arange(number)
-        content = self.tekst.replace(b"\n", b"")
-        return pa.StringArray.from_buffers(number, pa.py_buffer(offsets), pa.py_buffer(content))
-
-    def strings_at(self, lines: np.ndarray) -> pa.StringArray:
-        """Some of the lines: those at these positions, which ascend."""
-        begins = self.begins[lines]
-        lengths = self.einden[lines] - begins
-        offsets = np.zeros(len(lines) + 1, dtype=np.int32)
-        np.cumsum(lengths, out=offsets[1:])
-        source = np.arange(offsets[-1]) + np.repeat(begins - offsets[:-1], lengths)
-        content = np.frombuffer(self.tekst, dtype=np.uint8)[source]
-        return pa.StringArray.from_buffers(len(lines), pa.py_buffer(offsets), pa.py_buffer(content))
-
-
-def _line_feeds(text: bytes) -> np.ndarray:
-    return np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
-
-
 def _equal_lines(raw: bytes) -> tuple[bytes, np.ndarray] | None:
     """Lines without CR and their ends when all are equally long, as in most EI messages.
 
@@ -114,18 +52,17 @@ def _equal_lines(raw: bytes) -> tuple[bytes, np.ndarray] | None:
     width = raw.find(b"\n") + 1
     if width < _WORTH_A_LOOK or len(raw) % width:
         return None
-    lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, width)
-    length = width - 2 if raw[width - 2 : width - 1] == b"\r" else width - 1
-    lowest = lines.min(axis=0)
-    ends_equal = (lines[:, length:] == lines[0, length:]).all()
-    if not ends_equal or lowest[:length].min() < ord(" "):
+    has_cr = raw[width - 2 : width - 1] == b"\r"
+    data = np.frombuffer(raw, dtype=np.uint8)
+    if np.count_nonzero(data < ord(" ")) != (len(raw) // width) * (1 + has_cr):
         return None
-    ends = np.arange(length, len(lines) * (length + 1), length + 1)
-    if length + 1 == width:
-        return raw, ends
-    bare = np.empty((len(lines), length + 1), dtype=np.uint8)
-    bare[:, :length], bare[:, length] = lines[:, :length], ord("\n")
-    return bare.tobytes(), ends
+    if (data[width - 1 :: width] != ord("\n")).any():
+        return None
+    if has_cr and (data[width - 2 :: width] != ord("\r")).any():
+        return None
+    bare = raw.replace(b"\r", b"") if has_cr else raw
+    width -= has_cr
+    return bare, np.arange(width - 1, len(bare), width)
 
 
 def _without_cr(text: bytes) -> tuple[bytes, np.ndarray]:
@@ -133,43 +70,13 @@ def _without_cr(text: bytes) -> tuple[bytes, np.ndarray]:
 
     Deleting every CR is twenty times faster than replacing, and right when no CR is loose.
     """
-    ends = _line_feeds(text)
+    ends = line_feeds(text)
     has_cr = np.frombuffer(text, dtype=np.uint8)[ends - 1] == ord("\r")
     bare = text.replace(b"\r", b"")
     if len(text) - len(bare) == np.count_nonzero(has_cr):
         return bare, ends - np.cumsum(has_cr)
     bare = text.replace(b"\r\n", b"\n")
-    return bare, _line_feeds(bare)
-
-
-def _replace(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)  # noqa: S101
-    return NIET_LATIN * (error.end - error.start), error.end
-
-
-codecs.register_error("iza-niet-latin", _replace)
-
-
-def _as_utf8(raw: bytes, ends: np.ndarray) -> tuple[bytes, np.ndarray, bytes, np.ndarray]:
-    """Text in UTF-8, windows-1252 or latin-1 in both forms of a block, each with its line ends.
-
-    Windows-1252 differs from latin-1 in 0x80-0x9F alone, and is slow to decode.
-    """
-    if raw.isascii():
-        return raw, ends, raw, ends
-    try:
-        octets = raw.decode().encode("latin-1", errors="iza-niet-latin")
-        return raw, ends, octets, _line_feeds(octets)
-    except UnicodeDecodeError:
-        data = np.frombuffer(raw, dtype=np.uint8)
-    accented = np.flatnonzero(data >= 0x80)
-    if (data[accented] <= 0x9F).any():
-        with suppress(UnicodeDecodeError):
-            text = raw.decode("cp1252")
-            utf8, octets = text.encode(), text.encode("latin-1", errors="iza-niet-latin")
-            return utf8, _line_feeds(utf8), octets, ends
-    # Every letter with a diacritic takes one byte more.
-    return raw.decode("latin-1").encode(), ends + np.searchsorted(accented, ends), raw, ends
+    return bare, line_feeds(bare)
 
 
 def _block(bestand: str, raw: bytes, first: int) -> tuple[Block, int]:
@@ -183,8 +90,8 @@ def _block(bestand: str, raw: bytes, first: int) -> tuple[Block, int]:
     filled = np.diff(ends, prepend=-1) > 1
     if not filled.all():
         text = re.sub(rb"\n{2,}", b"\n", text).removeprefix(b"\n")
-        numbers, ends = numbers[filled], _line_feeds(text)
-    return Block(bestand, numbers, *_as_utf8(text, ends)), after
+        numbers, ends = numbers[filled], line_feeds(text)
+    return Block(bestand, numbers, text, ends, encoding_of(text)), after
 
 
 def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:
@@ -196,7 +103,7 @@ def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:
         if cut:
             block, line = _block(bestand, b"".join((rest, memoryview(chunk)[:cut])), line)
             rest = chunk[cut:]
-            if len(block.einden):
+            if len(block.regels):
                 yield block
         else:
             rest += chunk

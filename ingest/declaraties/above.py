@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from ingest.declaraties.messages import Lines
 from ingest.declaraties.nesting import Nesting
-from ingest.textlines import Block
+from ingest.textblock import Block
 
 
 @dataclass(frozen=True)

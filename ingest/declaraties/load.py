@@ -41,7 +41,8 @@ from ingest.declaraties.messages import Bericht, MessageCutter
 from ingest.declaraties.nesting import Nester
 from ingest.declaraties.store import Store, spill_folder
 from ingest.reading import DeliveredFile, Delivery
-from ingest.textlines import Block, UnreadableFileError, read_blocks
+from ingest.textblock import Block
+from ingest.textlines import UnreadableFileError, read_blocks
 
 _VERZEKERDE, _PRESTATIE, _COMMENTAAR = 2, 4, 98
 
@@ -152,7 +153,7 @@ def numbered_blocks(delivery: Delivery) -> Iterator[tuple[int, Block]]:
         try:
             for block in read_blocks(file):
                 yield nr, block
-                nr += len(block.einden)
+                nr += len(block.regels)
         except UnreadableFileError:
             nr += 1  # the number of the record that stands for the file
 

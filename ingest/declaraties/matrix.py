@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ingest.textlines import Block
+from ingest.textblock import Block
 
 _NUL = ord("0")
 _NEGEN = 0x0F0F0F0F0F0F0F0F

@@ -7,6 +7,7 @@ Its key is a hash of its text, so the same message sent twice, with either line 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from ingest.declaraties.kinds import GEEN_KENMERK, NameTable
 from ingest.declaraties.recognise import KOP_LENGTE, Herkenning, recognise
-from ingest.textlines import Block
+from ingest.textblock import Block
 
 
 @dataclass
@@ -42,17 +43,19 @@ class Bericht:
         """Key of the message: ``b`` and 32 hex digits."""
         return "b" + self.digest.hexdigest()[:32]
 
-    def add(self, text: memoryview, laatste_nr: int, hoogste: int) -> None:
-        """Add lines: their text, the number of the last, the highest record code."""
+    def add(self, text: Iterable[bytes | memoryview], laatste_nr: int, hoogste: int) -> None:
+        """Add lines: their text in pieces, the number of the last, the highest record code."""
         if self.laatste_nr:
             self.digest.update(b"\n")
-        self.digest.update(text)
+        for piece in text:
+            self.digest.update(piece)
         self.laatste_nr, self.hoogste = laatste_nr, max(self.hoogste, hoogste)
 
 
-def _begin(nr: int, bestand: str, text: memoryview) -> Bericht:
-    line = bytes(text[: 4 * KOP_LENGTE]).split(b"\n")[0]
-    return Bericht(nr, recognise(line.decode(errors="replace")[:KOP_LENGTE]), bestand)
+def _begin(nr: int, block: Block, line: int) -> Bericht:
+    start = int(block.starts[line])
+    kop = block.octetten[start : min(start + KOP_LENGTE, int(block.posities[line]))]
+    return Bericht(nr, recognise(kop.decode("latin-1")), block.bestand)
 
 
 @dataclass(frozen=True)
@@ -106,25 +109,24 @@ class MessageCutter:
         Returns:
             The place of every line.
         """
-        begins = block.begins
+        number = len(block.regels)
         kenmerk = _codes(block)
         starts = kenmerk == 1
         starts[0] |= block.bestand != self._bestand
         self._bestand = block.bestand
-        record_nr = np.arange(self.volgend_nr, self.volgend_nr + len(begins), dtype=np.int64)
-        self.volgend_nr += len(begins)
+        record_nr = np.arange(self.volgend_nr, self.volgend_nr + number, dtype=np.int64)
+        self.volgend_nr += number
 
-        parts = [0, *np.flatnonzero(starts).tolist(), len(begins)]
-        places = np.append(begins, len(block.tekst)).tolist()
+        parts = [0, *np.flatnonzero(starts).tolist(), number]
         bericht_nr = np.empty_like(record_nr)
-        soort_nr, naam_nr = np.empty(len(begins), np.int16), np.empty(len(begins), np.int32)
+        soort_nr, naam_nr = np.empty(number, np.int16), np.empty(number, np.int32)
         for first, after in pairwise(parts):
             if first == after:
                 continue
-            text = memoryview(block.tekst)[places[first] : places[after] - 1]
             if starts[first]:
-                self.berichten.append(_begin(int(record_nr[first]), block.bestand, text))
+                self.berichten.append(_begin(int(record_nr[first]), block, first))
             bericht, part = self.berichten[-1], slice(first, after)
+            text = block.stretches(first, after)
             bericht.add(text, int(record_nr[after - 1]), int(kenmerk[part].max()))
             kinds, names = self.namen.tables(bericht.herkenning)
             bericht_nr[part] = bericht.nr

@@ -38,7 +38,7 @@ def add_texts(con: duckdb.DuckDBPyConnection, delivery: Delivery, which: str = _
     for first, block in numbered_blocks(delivery):
         if first > missing[-1]:
             break
-        wanted = slice(*np.searchsorted(missing, [first, first + len(block.einden)]))
+        wanted = slice(*np.searchsorted(missing, [first, first + len(block.regels)]))
         numbers = missing[wanted]
         if len(numbers):
             texts = pa.table([numbers, block.strings_at(numbers - first)], schema=TEKST)

@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from ingest.reading import DeliveredFile, Delivery
 from ingest.registers.header import Opmaak, column_names, recognise
-from ingest.textlines import Block, UnreadableFileError, read_blocks
+from ingest.textblock import Block
+from ingest.textlines import UnreadableFileError, read_blocks
 
 ONLEESBAAR = "onleesbaar"
 
@@ -75,7 +76,7 @@ class _Loader:
         return self.opmaken.index(opmaak), header + 1
 
     def _rows(self, block: Block, skip: int, opmaak_nr: int) -> None:
-        number = len(block.einden) - skip
+        number = len(block.regels) - skip
         record_nr = np.arange(self.nr, self.nr + number, dtype=np.int64)
         self.nr += number
         columns = {"record_nr": record_nr, "regel": block.regels[skip:]}

@@ -12,7 +12,7 @@ from ingest.declaraties.matrix import make_matrix
 from ingest.declaraties.pattern import judge
 from ingest.declaraties.projection import DETAIL_TABELLEN
 from ingest.declaraties.structure import MAG_NA
-from ingest.textlines import Block
+from ingest.textblock import Block
 from schemas.ei import alle_layouts
 from schemas.tables import TABELLEN
 from tests.ei_bericht import ha304_voorbeeld, zh308_voorbeeld
@@ -93,7 +93,7 @@ def test_what_a_table_must_have_is_fed(kind) -> None:
 def judged(kind, lines: list[str]) -> list[bool]:
     octets = "".join(line + "\n" for line in lines).encode()
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
-    block = Block("f", np.arange(1, len(lines) + 1), octets, ends, octets, ends)
+    block = Block("f", np.arange(1, len(lines) + 1), octets, ends, "ascii")
     matrix = make_matrix(block, np.arange(len(lines)), kind.layout.recordlengte)
     return judge(kind, matrix).tolist()
 

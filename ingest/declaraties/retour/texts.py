@@ -28,7 +28,7 @@ def texts_at(delivery: Delivery, numbers: np.ndarray) -> Iterator[tuple[int, str
         (``record_nr``, text without line end), in order.
     """
     for first, block in numbered_blocks(delivery):
-        low, high = np.searchsorted(numbers, [first, first + len(block.einden)])
+        low, high = np.searchsorted(numbers, [first, first + len(block.regels)])
         begins = block.begins
         for nr in numbers[low:high].tolist():
             at = nr - first
