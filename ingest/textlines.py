@@ -21,7 +21,7 @@ import numpy as np
 
 from ingest.errors import IzaError
 from ingest.reading import DeliveredFile
-from ingest.textblock import Block, encoding_of, line_feeds
+from ingest.textblock import Block, line_feeds
 
 BLOCK_BYTES = 4 << 20
 MAX_LINE_BYTES = 64 << 20
@@ -53,12 +53,10 @@ def _equal_lines(raw: bytes) -> tuple[bytes, np.ndarray] | None:
     if width < _WORTH_A_LOOK or len(raw) % width:
         return None
     has_cr = raw[width - 2 : width - 1] == b"\r"
-    data = np.frombuffer(raw, dtype=np.uint8)
-    if np.count_nonzero(data < ord(" ")) != (len(raw) // width) * (1 + has_cr):
-        return None
-    if (data[width - 1 :: width] != ord("\n")).any():
-        return None
-    if has_cr and (data[width - 2 :: width] != ord("\r")).any():
+    lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, width)
+    length = width - 1 - has_cr
+    ends_equal = (lines[:, length:] == lines[0, length:]).all()
+    if not ends_equal or lines[:, :length].min() < ord(" "):
         return None
     bare = raw.replace(b"\r", b"") if has_cr else raw
     width -= has_cr
@@ -91,7 +89,7 @@ def _block(bestand: str, raw: bytes, first: int) -> tuple[Block, int]:
     if not filled.all():
         text = re.sub(rb"\n{2,}", b"\n", text).removeprefix(b"\n")
         numbers, ends = numbers[filled], line_feeds(text)
-    return Block(bestand, numbers, text, ends, encoding_of(text)), after
+    return Block.of(bestand, numbers, text, ends), after
 
 
 def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ record by record, still with array operations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from ingest.textblock import Block
 
-_NUL = ord("0")
+_NUL, _WIDE = ord("0"), 8
 _NEGEN = 0x0F0F0F0F0F0F0F0F
 
 
@@ -37,6 +37,7 @@ class Matrix:
     hoogste: np.ndarray
     block: Block
     lijnen: np.ndarray
+    _known: dict[tuple[str | int, ...], np.ndarray] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.octetten)
@@ -52,13 +53,23 @@ class Matrix:
 
     def has_each(self, octet: int, begin: int, eind: int) -> np.ndarray:
         """Of each record whether all its positions from ``begin`` up to ``eind`` hold a byte."""
+        key = ("has_each", octet, begin, eind)
+        if key not in self._known:
+            self._known[key] = self._has_each(octet, begin, eind)
+        return self._known[key]
+
+    def _has_each(self, octet: int, begin: int, eind: int) -> np.ndarray:
         low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
         if ((low > octet) | (high < octet)).any():
             return np.zeros(len(self), dtype=np.bool_)
         open_ = np.flatnonzero((low != octet) | (high != octet)) + begin
         found = np.ones(len(self), dtype=np.bool_)
-        for position in open_:
-            found &= self.octetten[:, position] == octet
+        while len(open_):
+            first = min(int(open_[0]), eind - _WIDE) if eind - begin >= _WIDE else begin
+            last = min(first + _WIDE, eind)
+            each = int.from_bytes(bytes([octet]) * (last - first), "little")
+            found &= self.eight(first, last) == np.uint64(each << 8 * (_WIDE - last + first))
+            open_ = open_[open_ >= last]
         return found
 
     def part(self, begin: int, eind: int) -> np.ndarray:
@@ -72,13 +83,22 @@ class Matrix:
     def eight(self, begin: int, eind: int) -> np.ndarray:
         """At most eight positions as one number, the first in the lowest byte of those used.
 
-        The unused low bytes are zero, so that digits read as digits with zeros before them.
+        The unused low bytes are zero, so that digits read as digits with zeros before them. What is
+        given is kept and given again: it is not to be changed.
         """
+        key = ("eight", begin, eind)
+        if key not in self._known:
+            self._known[key] = self._eight(begin, eind)
+        return self._known[key]
+
+    def _eight(self, begin: int, eind: int) -> np.ndarray:
         width = self.octetten.shape[1]
-        first = min(begin, width - 8)
+        first = min(begin, width - _WIDE)
         words = np.ndarray((len(self),), "<u8", self.octetten, first, (width,)).astype(np.uint64)
-        words >>= np.uint64(8 * (begin - first))
-        words <<= np.uint64(8 * (8 - (eind - begin)))
+        if begin > first:
+            words >>= np.uint64(8 * (begin - first))
+        if eind - begin < _WIDE:
+            words <<= np.uint64(8 * (_WIDE - (eind - begin)))
         return words
 
     def whole(self, begin: int, eind: int) -> tuple[np.ndarray, np.ndarray]:
@@ -88,12 +108,17 @@ class Matrix:
         for position in np.flatnonzero((low < _NUL) | (high > _NUL + 9)) + begin:
             column = self.octetten[:, position]
             wrong |= (column < _NUL) | (column > _NUL + 9)
+        zeros = np.flatnonzero((low != _NUL) | (high != _NUL))
+        first = begin + int(zeros[0]) if len(zeros) else eind
         value = np.zeros(len(self), dtype=np.int64)
-        for first in range(begin, eind, 8):
-            last = min(first + 8, eind)
+        while first < eind:
+            last = min(first + _WIDE, eind)
             thousands, units = digits(self.eight(first, last))
+            thousands *= np.uint64(10_000)
+            thousands += units
             value *= 10 ** (last - first)
-            value += (thousands * np.uint64(10_000) + units).astype(np.int64)
+            value += thousands.view(np.int64)
+            first = last
         return value, wrong
 
     @cached_property
@@ -118,7 +143,10 @@ def make_matrix(block: Block, lijnen: np.ndarray, lengte: int) -> Matrix:
         lengte: positions each of these has.
     """
     data = np.frombuffer(block.octetten, dtype=np.uint8)
-    octets = np.ascontiguousarray(sliding_window_view(data, lengte)[block.starts[lijnen]])
+    if block.breedte:
+        octets = data.reshape(-1, block.breedte)[:, :lengte][lijnen]
+    else:
+        octets = np.ascontiguousarray(sliding_window_view(data, lengte)[block.starts[lijnen]])
     return Matrix(octets, octets.min(axis=0), octets.max(axis=0), block, lijnen)
 
 

@@ -28,6 +28,7 @@ from schemas.ei import Element
 
 #: So many positions fit in one number.
 _WIDE = 8
+_PLAATSEN, _MENGEN = 1 << 14, np.uint64(0x9E3779B97F4A7C15)
 _SPATIE, _NUL, _NEGEN = ord(" "), ord("0"), ord("9")
 
 # A date is right when what its year allows and what its month and day are have a bit in common.
@@ -195,12 +196,26 @@ def _other_value(matrix: Matrix, begin: int, eind: int, values: tuple[bytes, ...
     return ~pc.is_in(column, pa.array(values, kind)).to_numpy(zero_copy_only=False)
 
 
+@cache
+def _seen(form: re.Pattern[bytes], width: int) -> np.ndarray:
+    """Values that were found to have a form, each at the place ``_places`` gives it; else 0.
+
+    A value is a number as ``Matrix.eight`` gives it. No record holds NUL characters.
+    """
+    return np.zeros(_PLAATSEN, dtype=np.uint64)
+
+
+def _places(words: np.ndarray) -> np.ndarray:
+    """A place for each value; what stands at the same place replaces each other."""
+    return ((words * _MENGEN) >> np.uint64(64 - _PLAATSEN.bit_length() + 1)).astype(np.intp)
+
+
 def _other_form(
     matrix: Matrix, begin: int, eind: int, form: re.Pattern[bytes], blank: int | None
 ) -> np.ndarray:
     """Of each record whether an element lacks its form.
 
-    Each distinct value is looked at once.
+    Each distinct value is looked at once, and short ones not again in a later block.
     """
     if blank is not None and matrix.is_all(blank, begin, eind):
         return np.zeros(len(matrix), dtype=np.bool_)
@@ -209,12 +224,26 @@ def _other_form(
         found = matrix.part(begin, eind).view(f"S{width}").reshape(-1)
         texts, which = np.unique(found, return_inverse=True)
         values = [bytes(text).ljust(width, b"\0") for text in texts]
-    else:
-        words, which = np.unique(matrix.eight(begin, eind), return_inverse=True)
-        values = [int(word).to_bytes(_WIDE, "little")[_WIDE - width :] for word in words]
+        return _lacking(form, values, blank, width)[which]
+    words = matrix.eight(begin, eind)
+    wrong = _seen(form, width)[_places(words)] != words
+    if blank is not None:
+        wrong &= ~matrix.has_each(blank, begin, eind)
+    at = np.flatnonzero(wrong)
+    if len(at):
+        new, which = np.unique(words[at], return_inverse=True)
+        values = [int(word).to_bytes(_WIDE, "little")[_WIDE - width :] for word in new]
+        lacking = _lacking(form, values, None, width)
+        _seen(form, width)[_places(new[~lacking])] = new[~lacking]
+        wrong[at] = lacking[which]
+    return wrong
+
+
+def _lacking(
+    form: re.Pattern[bytes], values: list[bytes], blank: int | None, width: int
+) -> np.ndarray:
     allowed = bytes([blank]) * width if blank is not None else None
-    wrong = np.array([form.fullmatch(v) is None and v != allowed for v in values])
-    return wrong[which]
+    return np.array([form.fullmatch(v) is None and v != allowed for v in values], dtype=np.bool_)
 
 
 def judge(kind: RecordSoort, matrix: Matrix) -> np.ndarray:

@@ -93,7 +93,7 @@ def test_what_a_table_must_have_is_fed(kind) -> None:
 def judged(kind, lines: list[str]) -> list[bool]:
     octets = "".join(line + "\n" for line in lines).encode()
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
-    block = Block("f", np.arange(1, len(lines) + 1), octets, ends, "ascii")
+    block = Block.of("f", np.arange(1, len(lines) + 1), octets, ends)
     matrix = make_matrix(block, np.arange(len(lines)), kind.layout.recordlengte)
     return judge(kind, matrix).tolist()
 
