@@ -9,7 +9,8 @@ from marts_sql import run_model
 
 INT_WACHTTIJD = (
     "bron_id text, wachtregistratie_sleutel text, pseudo_id text, zorgaanbieder_id text, "
-    "echelon text, fase text, diagnosegroep text, begindatum date, einddatum date, reden_code text"
+    "echelon text, fase text, diagnosegroep text, begindatum date, einddatum date, bekend_op date, "
+    "reden_code text"
 )
 FCT_WACHTTIJD = (
     "pseudo_id text, zorgaanbieder_id text, fase text, diagnosegroep text, einddatum date, "
@@ -20,7 +21,7 @@ EIND = date(2025, 3, 31)
 
 def weeks(dagen: int) -> int:
     row = ("b", "s", "p", "54000001", "basis", "aanmelding", "depressie",
-           EIND - timedelta(days=dagen), EIND, None)  # fmt: skip
+           EIND - timedelta(days=dagen), EIND, None, None)  # fmt: skip
     (fact,) = run_model("fct_wachttijd", int_wachttijd=(INT_WACHTTIJD, [row]))
     assert fact["wachtdagen"] == dagen
     return int(fact["wachtweken"])

@@ -14,7 +14,7 @@ KOLOMMEN = (
     "uitvoerder_sleutel text, status text, categorie text, code_stelsel text, code text, "
     "comparator text, waarde decimal(18, 6), eenheid text, eenheid_code text, eenheid_tekst text, "
     "waarde_stelsel text, waarde_code text, afgenomen_op timestamp, geregistreerd_op timestamp, "
-    "eerst_beschikbaar_op timestamp"
+    "beschikbaar_op timestamp, eerst_beschikbaar_op timestamp"
 )
 NAMEN = [kolom.split()[0] for kolom in KOLOMMEN.replace("(18, 6)", "").split(", ")]
 

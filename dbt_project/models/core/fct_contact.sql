@@ -15,6 +15,7 @@ select
     begin_op,
     eind_op,
     {{ lokale_datum('begin_op') }} as begindatum,
-    beschikbaar_op
+    beschikbaar_op,
+    bekend_op
 from {{ ref('int_contact') }}
 where reden_code is null

@@ -12,6 +12,7 @@ select
     begin_op,
     geregistreerd_op,
     beschikbaar_op,
+    bekend_op,
     {{ lokale_datum('coalesce(geregistreerd_op, beschikbaar_op)') }} as registratiedatum,
     codering_nr
 from {{ ref('int_diagnose') }}

@@ -10,6 +10,7 @@ select
     code,
     geregistreerd_op,
     beschikbaar_op,
+    bekend_op,
     codering_nr
 from {{ ref('int_medicatie') }}
 where reden_code is null

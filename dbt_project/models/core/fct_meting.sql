@@ -18,6 +18,7 @@ select
     afgenomen_op,
     geregistreerd_op,
     beschikbaar_op,
+    bekend_op,
     codering_nr
 from {{ ref('int_meting') }}
 where reden_code is null and telt_mee

@@ -7,5 +7,6 @@ select distinct
     geslacht,
     leeftijdsklasse,
     aantal_verzekerden,
-    verzekerdejaren
+    verzekerdejaren,
+    bekend_op
 from {{ ref('int_vektis_gemeente') }}

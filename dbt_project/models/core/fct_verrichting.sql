@@ -9,6 +9,7 @@ select
     code,
     uitgevoerd_op,
     beschikbaar_op,
+    bekend_op,
     codering_nr
 from {{ ref('int_verrichting') }}
 where reden_code is null

@@ -10,6 +10,7 @@ with wacht as (
         diagnosegroep,
         begindatum,
         einddatum,
+        bekend_op,
         {{ dagen_tussen('begindatum', 'einddatum') }} as wachtdagen
     from {{ ref('int_wachttijd') }}
     where reden_code is null
@@ -25,6 +26,7 @@ select
     diagnosegroep,
     begindatum,
     einddatum,
+    bekend_op,
     wachtdagen,
     {{ weken_naar_boven('wachtdagen') }} as wachtweken
 from wacht

@@ -13,6 +13,7 @@ select
     activiteit.begindatum,
     activiteit.aantal,
     activiteit.tijdseenheid,
+    activiteit.bekend_op,
     activiteit.debet_credit,
     activiteit.telt_mee
 from {{ ref('int_zorgactiviteit') }} as activiteit

@@ -19,6 +19,7 @@ select
     contact.begin_op,
     contact.eind_op,
     contact.eerst_beschikbaar_op as beschikbaar_op,
+    {{ lokale_datum('contact.beschikbaar_op') }} as bekend_op,
     case
         when coalesce(persoon.pseudo_id, contact.patient_pseudo_id) is null
             then 'FHIR-PATIENT-ONBEKEND'

@@ -17,6 +17,7 @@ select
     diagnose.begin_op,
     diagnose.geregistreerd_op,
     diagnose.eerst_beschikbaar_op as beschikbaar_op,
+    {{ lokale_datum('diagnose.beschikbaar_op') }} as bekend_op,
     {{ codering_nr('diagnose') }} as codering_nr,
     case
         when coalesce(persoon.pseudo_id, diagnose.patient_pseudo_id) is null

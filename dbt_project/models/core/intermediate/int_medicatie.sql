@@ -13,6 +13,7 @@ select
     medicatie.code,
     medicatie.geregistreerd_op,
     medicatie.eerst_beschikbaar_op as beschikbaar_op,
+    {{ lokale_datum('medicatie.beschikbaar_op') }} as bekend_op,
     {{ codering_nr('medicatie') }} as codering_nr,
     case
         when coalesce(persoon.pseudo_id, medicatie.patient_pseudo_id) is null

@@ -26,6 +26,7 @@ with alles as (
         waarde_code,
         afgenomen_op,
         geregistreerd_op,
+        beschikbaar_op,
         eerst_beschikbaar_op
     from {{ ref('stg_fhir_meting') }}
     union all
@@ -53,6 +54,7 @@ with alles as (
         waarde_code,
         afgenomen_op,
         geregistreerd_op,
+        beschikbaar_op,
         eerst_beschikbaar_op
     from {{ ref('int_meting_onderdeel') }}
 )
@@ -87,6 +89,7 @@ select
     meting.afgenomen_op,
     meting.geregistreerd_op,
     meting.eerst_beschikbaar_op as beschikbaar_op,
+    {{ lokale_datum('meting.beschikbaar_op') }} as bekend_op,
     coalesce(meting.status in ('final', 'amended', 'corrected'), false) as telt_mee,
     row_number() over (
         partition by meting.bron_id, meting.resource_sleutel

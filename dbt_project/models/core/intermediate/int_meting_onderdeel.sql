@@ -37,6 +37,7 @@ select
     deel.waarde_code,
     geheel.afgenomen_op,
     geheel.geregistreerd_op,
+    deel.beschikbaar_op,
     deel.eerst_beschikbaar_op
 from {{ ref('stg_fhir_meting_component') }} as deel
 left join geheel

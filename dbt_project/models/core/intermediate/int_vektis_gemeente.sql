@@ -12,7 +12,8 @@ select
     vektis.kostensoort,
     vektis.aantal_verzekerden,
     vektis.verzekerdejaren,
-    vektis.kosten_cent
+    vektis.kosten_cent,
+    {{ eind_van_periode('vektis.bekend_periode') }} as bekend_op
 from {{ ref('stg_reg_vektis_gemeente') }} as vektis
 left join {{ ref('vektis_gemeente_naam') }} as naam
     on upper(vektis.gemeentenaam) = naam.gemeentenaam

@@ -12,6 +12,7 @@ select
     verrichting.code,
     verrichting.uitgevoerd_op,
     verrichting.eerst_beschikbaar_op as beschikbaar_op,
+    {{ lokale_datum('verrichting.beschikbaar_op') }} as bekend_op,
     {{ codering_nr('verrichting') }} as codering_nr,
     case
         when coalesce(persoon.pseudo_id, verrichting.patient_pseudo_id) is null

@@ -15,6 +15,7 @@ select
     coalesce(wacht.diagnosegroep, 'onbekend') as diagnosegroep,
     wacht.begindatum,
     wacht.einddatum,
+    {{ eind_van_periode('wacht.bekend_periode') }} as bekend_op,
     case
         when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
         when wacht.einddatum < wacht.begindatum then 'DATUM-VOLGORDE'

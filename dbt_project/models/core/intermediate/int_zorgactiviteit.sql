@@ -24,6 +24,7 @@ select
     activiteit.aantal,
     activiteit.tijdseenheid,
     activiteit.debet_credit,
+    prestatie.bekend_op,
     coalesce(prestatie.telt_mee, false) as telt_mee,
     case
         when prestatie.reden_code = 'EI-BERICHT-VERVANGEN' then 'EI-BERICHT-VERVANGEN'

@@ -1,5 +1,6 @@
 -- Waits: a later period replaces an earlier one; within a period an ended wait replaces an open
 -- one.
+-- `bekend_periode` is the first period in which a delivery said exactly this.
 with genummerd as (
     select
         bron_id,
@@ -14,6 +15,18 @@ with genummerd as (
         diagnosegroep,
         begin,
         eind,
+        min(nullif(periode, 'onbekend')) over (
+            partition by
+                bron_id,
+                wachtregistratie_sleutel,
+                fase,
+                pseudo_id,
+                zorgaanbieder_id,
+                echelon,
+                diagnosegroep,
+                begin,
+                eind
+        ) as bekend_periode,
         row_number() over (
             partition by bron_id, wachtregistratie_sleutel, fase
             order by
@@ -47,6 +60,7 @@ select
     echelon,
     diagnosegroep,
     begin as begindatum,
-    eind as einddatum
+    eind as einddatum,
+    bekend_periode
 from genummerd
 where volgnr = 1

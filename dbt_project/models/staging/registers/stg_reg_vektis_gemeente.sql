@@ -1,5 +1,6 @@
 -- Vektis open data, one row a published row and kind of cost. Of a published row the newest
 -- delivery counts as a whole, so that a kind of cost that was renamed is not there twice.
+-- `bekend_periode` is the first period in which a delivery said exactly this.
 with bron as (
     select
         bron_id,
@@ -38,6 +39,9 @@ gerangschikt as (
         aantal_verzekerden,
         verzekerdejaren,
         kosten_cent,
+        min(nullif(periode, 'onbekend')) over (
+            partition by jaar, gemeentenaam, geslacht, leeftijdsklasse, record_getal
+        ) as bekend_periode,
         rank() over (
             partition by jaar, gemeentenaam, geslacht, leeftijdsklasse
             order by
@@ -63,6 +67,7 @@ select
     kostensoort,
     aantal_verzekerden,
     verzekerdejaren,
-    kosten_cent
+    kosten_cent,
+    bekend_periode
 from gerangschikt
 where volgorde = 1
