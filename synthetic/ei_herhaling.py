@@ -14,8 +14,8 @@ _VAN_VERZEKERDE = (
 )  # fmt: skip
 #: What 06, 16 and 17 repeat from the 04 above them (ZH308 0606 to 0610, GZ321 0606 to 0609).
 _VAN_PRESTATIE = (
-    "aanduiding prestatiecodelijst", "prestatiecode/dbc declaratiecode", "begindatum prestatie",
-    "prestatievolgnummer",
+    "aanduiding prestatiecodelijst", "prestatiecode/dbc declaratiecode", "declaratiecode",
+    "begindatum prestatie", "prestatievolgnummer",
 )  # fmt: skip
 _TEKEN = "indicatie debet/credit"
 
@@ -47,8 +47,12 @@ def repeated(layout: Layout, code: str) -> dict[str, tuple[str, str]]:
 
 
 def signs(layout: Layout, code: str) -> list[Element]:
-    """The debet/credit indicators of a record; within one prestatie all are equal (8064)."""
-    return [e for e in layout.records[code].elementen if e.naam.lower().startswith(_TEKEN)]
+    """The debet/credit indicators of a record; within one prestatie all are equal (8064).
+
+    One that must stay empty (AP304 v7.2 0434) is none.
+    """
+    elements = layout.records[code].elementen
+    return [e for e in elements if e.naam.lower().startswith(_TEKEN) and not e.vorm.leeg]
 
 
 def money_code(layout: Layout) -> str:

@@ -78,9 +78,15 @@ def _naam(element: Element) -> str:
     return element.naam.lower().removesuffix(" (01)").removesuffix(" algemeen")
 
 
+_VAN_VERZEKERDE = (
+    "datum geboorte verzekerde",
+    "code indicatieorgaan",
+    "cliëntnummer indicatieorgaan",
+)
 _HERHAALD = (
     "aanduiding prestatiecodelijst",
     "prestatiecode/dbc declaratiecode",
+    "declaratiecode",
     "begindatum prestatie",
     "prestatievolgnummer",
     "indicatie debet/credit",
@@ -116,10 +122,24 @@ class EiBericht:
         nummer = {f"e{code}02": len(self.regels)}
         herhaald = {f"e{code}{nr}": waarde for nr, waarde in self._persoon.items()}
         vast = nummer | (herhaald if code not in ("02", "03", "98") else {})
-        vast |= self._van_prestatie(code)
+        vast |= self._van_verzekerde(code) | self._van_prestatie(code)
         self.regels.append(regel(record, vast | waarden))
         self._tel_bedrag(record)
         return self
+
+    def _van_verzekerde(self, code: str) -> dict[str, str | int]:
+        """What a record 04 repeats of the verzekerde above it beyond the numbers."""
+        if code != "04":
+            return {}
+        boven = next(r for r in reversed(self.regels) if r[:2] == "02")
+        waarden = {
+            _naam(e): boven[e.begin - 1 : e.eind] for e in self.layout.records["02"].elementen
+        }
+        return {
+            f"e{e.element}": waarden[_naam(e)]
+            for e in self.layout.records[code].elementen
+            if _naam(e) in _VAN_VERZEKERDE
+        }
 
     def _van_prestatie(self, code: str) -> dict[str, str | int]:
         """What a record 06, 16 or 17 repeats of the prestatie above it."""

@@ -219,7 +219,8 @@ def _amounts(
         "declaratiebedrag (incl": tariff * number * (100 - less) // 100,
     }
     for naam, value in amounts.items():
-        values[str(meant.number(code, naam))] = value
+        if (element := meant.number(code, naam)) is not None:
+            values[element] = value
     return values
 
 

@@ -1,7 +1,7 @@
 """What the conditions of each standard ask of random records, beyond what all have in common.
 
-The conditions stand beside the elements in the official layouts (GZ321, AW319, MZ301, ZH308 v9.0);
-of HA304, AP304 and PM304 none are known.
+The conditions stand beside the elements in the official layouts (GZ321, ZH308 v9.0, AW319 v1.4,
+AP304 v7.2, MZ301, EP301, DG301); of the other standards and versions none are known.
 """
 
 from __future__ import annotations
@@ -132,6 +132,9 @@ def _gz321_time(draw: Toeval, meant: Bedoeld) -> None:
 
 
 def _zh308(draw: Toeval, meant: Bedoeld) -> None:
+    if meant.layout.versie == "8.0":
+        meant.waarden["06"]["0607"] = np.zeros(meant.boom.count("06"), dtype=np.int64)
+        return
     v, n = meant.waarden["04"], meant.boom.count("04")
     product = meant.soort < 3
     question = _only(product, draw.pick(n, [0, 1]))
@@ -155,6 +158,7 @@ def _zh308(draw: Toeval, meant: Bedoeld) -> None:
         "0429": _only(question == 1, draw.text(n, 3)),
         "0430": np.where(product, 1, 0),
         "0431": _only(product, draw.digits(n, 3)),
+        "0432": np.where(v["0433"] == b"", v["0432"], 14),
         "0439": np.where(product, draw.pick(n, [305, 320, 330]), 0),
         "0451": np.zeros(n, dtype=np.int64),
         "0452": np.zeros(n, dtype=np.int64),
@@ -213,12 +217,73 @@ def _pm304(draw: Toeval, meant: Bedoeld) -> None:
     v["0409"] = draw.pick(n, [12, 73, 74, 77, 78, 80])
 
 
-def _ap304(draw: Toeval, meant: Bedoeld) -> None:
+def _ap304_oud(draw: Toeval, meant: Bedoeld) -> None:
+    """A middle of list 001, a bereiding (999) or what an insurer has a code of its own for."""
     v, n = meant.waarden["04"], meant.boom.count("04")
+    own, known = meant.soort == 0, v["0426"] == 1
+    v |= {
+        "0410": np.where(own, 51, draw.pick(n, [1, 990, 999])),
+        "0412": np.where(own, b"ST", v["0412"]),
+        "0413": _only(known, draw.rng.integers(1, 10**6, size=n)),
+        "0417": np.zeros(n, dtype=np.int64),
+        "0423": _only(v["0422"] > 0, v["0423"]),
+        "0432": np.where(own, draw.rng.integers(1, 10**6, size=n), v["0432"]),
+        "0433": np.zeros(n, dtype=np.int64),
+        "0434": np.full(n, b""),
+        "0436": _only(v["0435"] > 0, v["0436"]),
+    }
+
+
+def _ap304(draw: Toeval, meant: Bedoeld) -> None:
+    if meant.layout.versie == "7.2":
+        _ap304_oud(draw, meant)
+        return
+    v, n = meant.waarden["04"], meant.boom.count("04")
+    v["0442"] = _only(v["0441"] > 0, v["0442"])
     v["0411"] = draw.rng.integers(0, 24, size=n) * 100 + draw.rng.integers(0, 60, size=n)
     v["0413"] = draw.pick(n, [1, 58, 59])
     v["0442"] = np.minimum(v["0442"], v["0443"])
     v["0437"] = np.minimum(v["0437"], v["0443"])
+
+
+def _ep301(draw: Toeval, meant: Bedoeld) -> None:
+    v, n = meant.waarden["04"], meant.boom.count("04")
+    v |= {"0409": np.full(n, 48), "0411": _only(draw.some(n, 0.5), 27)}
+
+
+def _dg301(draw: Toeval, meant: Bedoeld) -> None:
+    v, n = meant.waarden["04"], meant.boom.count("04")
+    v["0408"] = np.full(n, 50)
+    if meant.layout.versie == "1.0":
+        v["0419"] = np.where(v["0420"] > 0, 5, v["0419"])
+        return
+    dbc = meant.soort < 2
+    v |= {
+        "0410": _only(dbc, draw.digits(n, 12)),
+        "0412": np.where(dbc, v["0412"], v["0411"]),
+        "0414": np.where(dbc, draw.text(n, 20), v["0414"]),
+    }
+    _dg301_tariffs(draw, meant)
+
+
+def _dg301_tariffs(draw: Toeval, meant: Bedoeld) -> None:
+    """Of a DBC treatment (10) and stay (11), of an OVP costs (02) and fee (04)."""
+    v, p, above = meant.waarden["06"], meant.waarden["04"], meant.boom.ouder["06"]
+    n = len(above)
+    kind = meant.soort[above]
+    soort = np.choose(kind, [np.full(n, 10), np.full(n, 11), np.full(n, 2), np.full(n, 4)])
+    stay = soort == 11
+    v |= {
+        "0610": soort,
+        "0611": _only(draw.some(n, 0.2), 41),
+        "0612": np.where(kind < 2, draw.text(n, 6), p["0409"][above]),
+        "0613": np.where(soort == 10, 329, v["0613"]),
+        "0615": np.where(soort == 4, 305, v["0615"]),
+        "0616": p["0411"][above],
+        "0617": p["0412"][above],
+        "0618": np.where(stay, _days(meant)[above], v["0618"]),
+        "0623": np.maximum(v["0623"], v["0628"]),
+    }
 
 
 def _ha304(draw: Toeval, meant: Bedoeld) -> None:
@@ -233,4 +298,6 @@ REGELS: dict[str, Callable[[Toeval, Bedoeld], None]] = {
     "PM304": _pm304,
     "AP304": _ap304,
     "HA304": _ha304,
+    "EP301": _ep301,
+    "DG301": _dg301,
 }

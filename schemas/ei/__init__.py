@@ -85,6 +85,7 @@ class Layout:
         recordlengte: positions a record, line end not counted.
         herkomst: what positions and obligations rest on, and what was not checked.
         records: by two-digit code.
+        ook_versies: other versions a message in this layout may call itself.
     """
 
     standaard: str
@@ -94,6 +95,7 @@ class Layout:
     recordlengte: int
     herkomst: str
     records: dict[str, Record]
+    ook_versies: tuple[str, ...] = ()
 
     @property
     def ei_code(self) -> str:
@@ -123,8 +125,8 @@ def lees_layout(pad: Path) -> Layout:
         code: Record(code, record["naam"], tuple(_element(e, ruw) for e in record["elementen"]))
         for code, record in ruw.pop("records").items()
     }
-    codes = tuple(ruw.pop("ei_codes"))
-    return Layout(records=records, ei_codes=codes, **ruw)
+    codes, ook = (tuple(ruw.pop(name, ())) for name in ("ei_codes", "ook_versies"))
+    return Layout(records=records, ei_codes=codes, ook_versies=ook, **ruw)
 
 
 @cache
@@ -135,10 +137,11 @@ def alle_layouts() -> tuple[Layout, ...]:
 
 def _van(richting: str) -> dict[tuple[str, str], Layout]:
     return {
-        (code, layout.versie): layout
+        (code, versie): layout
         for layout in alle_layouts()
         if layout.richting == richting
         for code in layout.ei_codes
+        for versie in (layout.versie, *layout.ook_versies)
     }
 
 

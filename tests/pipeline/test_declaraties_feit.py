@@ -49,9 +49,16 @@ def message(soort: str, kop: dict[str, Any] | None = None, **velden: Any) -> EiB
     velden = BERICHTEN[soort] | velden
     if "06" in made.layout.records:
         made.prestatie("P1", **_performer(made, "04"), **velden)
-        return made.tarief(1250, **_performer(made, "06"))
-    money = {"bedrag_cent": 1250, "debet_credit": "D", "berekend_cent": 1250}
+        return made.tarief(1250, **_performer(made, "06"), **_part(made))
+    money = {"bedrag_cent": 1250, "debet_credit": "D"}
+    money |= {} if soort == "AP304 7.2" else {"berekend_cent": 1250}  # 0433 is not filled there
     return made.prestatie("P1", **money, **_performer(made, "04"), **velden)
+
+
+def _part(made: EiBericht) -> dict[str, str]:
+    """The code of a part of a prestatie: that of the whole (DG301 0612)."""
+    code = {"DG301": {"e0612": "12345"}}
+    return code.get(made.layout.standaard, {})
 
 
 def _performer(made: EiBericht, code: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ingest.declaraties.rules.language import elements_in
 from schemas.ei import Layout, layout
-from schemas.ei.regels import Regel, algemene_regels, regels_van, rollen
+from schemas.ei.regels import Regel, algemene_regels, geldt, regels_van, rollen
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,8 @@ def _exists(indeling: Layout, element: str) -> bool:
     return record is not None and any(e.element == element for e in record.elementen)
 
 
-@cache
 def bound_rules(standaard: str, versie: str) -> tuple[Gebonden, ...]:
-    """The rules of a layout, general ones first.
+    """The rules of a layout that refuse, general ones first.
 
     Args:
         standaard: of a layout to an insurer.
@@ -100,10 +99,25 @@ def bound_rules(standaard: str, versie: str) -> tuple[Gebonden, ...]:
         Each rule with the elements of this layout; a general rule about an element or a role the
         layout does not have is left out.
     """
+    return _bound(standaard, versie, "weigering")
+
+
+def bound_warnings(standaard: str, versie: str) -> tuple[Gebonden, ...]:
+    """The rules of a layout that are told and refuse nothing.
+
+    Args:
+        standaard: of a layout to an insurer.
+        versie: of it.
+    """
+    return _bound(standaard, versie, "waarschuwing")
+
+
+@cache
+def _bound(standaard: str, versie: str, ernst: str) -> tuple[Gebonden, ...]:
     indeling = layout(standaard, versie)
     found = []
     for regel in [*algemene_regels(), *regels_van(standaard, versie)]:
-        if standaard in regel.niet_voor:
+        if regel.ernst != ernst or not geldt(regel.voor, regel.niet_voor, standaard, versie):
             continue
         for bound in _by_number(regel, indeling):
             used = elements_in(f"{bound.eis} {bound.als or ''}")

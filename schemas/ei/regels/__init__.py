@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,7 @@ class Regel:
     """Elements that must agree: where ``als`` holds, ``eis`` must hold.
 
     Attributes:
+        id: its name in its file.
         reden: reason code of ``schemas/redenen.csv``.
         noemt: elements a refusal names; the rule belongs to the record of the first.
         eis: what must hold.
@@ -56,9 +58,12 @@ class Regel:
         record: for a rule by role: the record kind, ``*`` for each.
         over: for a rule by role: the record kind above it that is asked as well.
         paren: the role whose elements are taken two by two.
+        voor: the only standards it is for, as ``ZH308`` or ``ZH308 9.0``; all when empty.
         niet_voor: standards whose condition says otherwise.
+        ernst: ``weigering``, or ``waarschuwing`` for what is told but refuses nothing.
     """
 
+    id: str
     reden: str
     noemt: tuple[str, ...]
     eis: str
@@ -68,7 +73,9 @@ class Regel:
     record: str | None = None
     over: str | None = None
     paren: str | None = None
+    voor: tuple[str, ...] = ()
     niet_voor: tuple[str, ...] = ()
+    ernst: str = "weigering"
 
 
 @cache
@@ -87,9 +94,25 @@ def codelijsten() -> dict[str, frozenset[str]]:
     return {naam: frozenset(codes) for naam, codes in lists.items()}
 
 
-def _by_name(naam: str, lengte: int) -> dict[str, Any]:
-    for entry in _read("algemeen")["element"]:
-        if entry["lengte"] == lengte and re.search(entry["naam"], naam.lower()):
+def geldt(voor: Sequence[str], niet_voor: Sequence[str], standaard: str, versie: str) -> bool:
+    """Whether something that is for some standards, or not for some, holds for a layout.
+
+    Args:
+        voor: standards, versions or names of ``[groepen]``; none for all.
+        niet_voor: likewise, none for none.
+        standaard: of the layout.
+        versie: of the layout.
+    """
+    groups: dict[str, list[str]] = _read("algemeen")["groepen"]
+    names = {standaard, f"{standaard} {versie}"}
+    names |= {naam for naam, members in groups.items() if names & set(members)}
+    return (not voor or bool(names & set(voor))) and not names & set(niet_voor)
+
+
+def _by_name(standaard: str, versie: str, element: dict[str, Any]) -> dict[str, Any]:
+    naam = element["naam"].lower()
+    for entry in algemene_elementen(standaard, versie):
+        if entry["lengte"] == element["lengte"] and re.search(entry["naam"], naam):
             return dict(entry)
     return {}
 
@@ -106,9 +129,8 @@ def vorm(standaard: str, versie: str, element: dict[str, Any]) -> Vorm:
         The narrowing; the file of the standard comes before the general one and the code lists.
     """
     rules = _read(f"{standaard}_{versie}")
-    said = rules.get("element", {}).get(element["element"]) or _by_name(
-        element["naam"], element["lengte"]
-    )
+    own = rules.get("element", {}).get(element["element"])
+    said = own or _by_name(standaard, versie, element)
     held = codelijsten().get(str(element.get("codelijst")).split("-")[0], frozenset())
     return Vorm(
         waarden=tuple(said.get("waarden", () if said else sorted(held))),
@@ -150,6 +172,17 @@ def nummers_sluiten_aan(standaard: str, versie: str) -> bool:
 def algemene_regels() -> list[Regel]:
     """The rules of every standard, by number or by role."""
     return _regels("algemeen")
+
+
+def algemene_elementen(standaard: str, versie: str) -> list[dict[str, Any]]:
+    """What ``algemeen.toml`` says of elements by name, as far as it is for a layout."""
+    entries: list[dict[str, Any]] = _read("algemeen")["element"]
+    return [e for e in entries if geldt(e.get("voor", ()), (), standaard, versie)]
+
+
+def eigen_elementen(standaard: str, versie: str) -> tuple[str, ...]:
+    """The elements of which the file of one standard and version says what they may hold."""
+    return tuple(_read(f"{standaard}_{versie}").get("element", {}))
 
 
 def regels_van(standaard: str, versie: str) -> list[Regel]:

@@ -1,0 +1,98 @@
+"""The conditions of each standard: good messages pass, and each rule is told where it is broken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from ingest.declaraties.intake import read
+from ingest.declaraties.rules.binding import bound_rules
+from schemas.ei.regels import algemene_regels, eigen_elementen, regels_van
+from tests.ei_condities import BASES, FOUTEN, GEDEELD, broken
+from tests.ei_willekeurig import make
+from tests.read_files import Gelezen, lees
+
+FOLLOWS = ("EI-BERICHT-GEWEIGERD", "EI-BOVENLIGGEND")
+NUMBERS = range(len(FOUTEN))
+
+
+def _told(result: Gelezen) -> dict[str, set[tuple[str, str]]]:
+    """What is told of each file: ``line:element`` and the reason in words."""
+    rows = result.rows(
+        "select bestand, regel || ':' || element, toelichting from afkeur"
+        f" inner join record using (record_nr) where reden_code not in {FOLLOWS}"
+    )
+    found = defaultdict(set)
+    for bestand, place, text in rows:
+        found[bestand].add((place, text))
+    return found
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> dict[str, set[tuple[str, str]]]:
+    """Every base and every fault in one delivery, a file each."""
+    made = {name: base() for name, base in BASES.items()}
+    made |= {f"fout {number:03d}": broken(fout) for number, fout in enumerate(FOUTEN)}
+    files = {
+        f"{name}.asc": bericht.zet(0, "0116", f"F{number:011d}").tekst()
+        for number, (name, bericht) in enumerate(made.items())
+    }
+    return _told(lees(read, tmp_path_factory.mktemp("condities"), files))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_a_message_that_meets_every_condition_is_accepted(told, base) -> None:
+    assert told.get(f"{base}.asc", set()) == set()
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda i: f"{FOUTEN[i][0]}-{FOUTEN[i][1]}")
+def test_a_condition_that_is_broken_is_told_there_and_nowhere_else(told, number) -> None:
+    base, rule, line, _, _, elements = FOUTEN[number]
+    found = told[f"fout {number:03d}.asc"]
+    expected = {e if ":" in e else f"{line}:{e}" for e in elements}
+    assert {place for place, _ in found} == expected
+    standaard, versie = base.split()[:2]
+    texts = [r.regel.tekst for r in bound_rules(standaard, versie) if r.regel.id == rule]
+    assert texts or rule.startswith(("element:", "naam:"))
+    assert all(any(words.startswith(text) for _, words in found) for text in texts)
+
+
+STANDARDS = sorted({tuple(base.split()[:2]) for base in BASES})
+
+
+@pytest.mark.parametrize(("standaard", "versie"), STANDARDS)
+def test_every_condition_of_a_standard_is_broken_once(standaard, versie) -> None:
+    planted = {fault[1] for fault in FOUTEN if fault[0].split()[:2] == [standaard, versie]}
+    rules = {r.id for r in regels_van(standaard, versie) if r.ernst == "weigering"}
+    assert rules | {f"element:{e}" for e in eigen_elementen(standaard, versie)} <= planted
+
+
+def test_every_condition_that_standards_share_is_broken_once() -> None:
+    rules = {r.id for r in algemene_regels() if r.ernst == "weigering" and r.voor}
+    assert {"land-buitenland", "debiteur-nummer"} <= rules
+    assert rules | set(GEDEELD) <= {fault[1] for fault in FOUTEN}
+
+
+RANDOM = [
+    ("ZH308", "9.0", "101"),
+    ("ZH308", "8.0", "101"),
+    ("AW319", "1.4", "187"),
+    ("AW319", "1.4", "428"),
+    ("AW319", "1.4", "430"),
+    ("AW319", "1.3", "428"),
+    ("AP304", "7.2", "106"),
+    ("AP304", "8.0", "193"),
+    ("MZ301", "1.3", "176"),
+    ("EP301", "1.2", "179"),
+    ("DG301", "1.0", "181"),
+    ("DG301", "2.0", "181"),
+]
+
+
+@pytest.mark.parametrize("soort", RANDOM, ids=lambda s: "-".join(s))
+def test_of_300_random_messages_that_are_right_nothing_is_refused(tmp_path, soort) -> None:
+    meant = make(*soort, 300, seed=sum(map(ord, "".join(soort))))
+    result = lees(read, tmp_path, {"f.asc": b"".join(meant.write())})
+    assert result.redenen()[:5] == []
+    assert result.reading.bijzonder["berichten"] == 300
