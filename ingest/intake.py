@@ -20,6 +20,9 @@ from ingest.judging import judge_table
 from ingest.landing import land
 from ingest.ledger import Attempt, Claim, Ledger, ledger_of
 from ingest.ledger.history import FileKept, file_kind
+from ingest.oordeel.analysis import analyse
+from ingest.oordeel.parameters import parameters
+from ingest.oordeel.profile import Profiel, make_profile, profile_file, write_profile
 from ingest.oordeel.sender import check_sender, remarks
 from ingest.oordeel.thresholds import GEEN, Aanvaarding, apply_thresholds, passed_thresholds
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
@@ -117,7 +120,9 @@ class _Attempt:
         self.ledger.note(self.delivery.levering_id, self.claim.houder, stap)
 
 
-def _write(attempt: _Attempt, place: Workplace, bijzonder: Mapping[str, int]) -> IntakeReport:
+def _write(
+    attempt: _Attempt, place: Workplace, bijzonder: Mapping[str, int]
+) -> tuple[IntakeReport, Profiel]:
     """Read, judge and write a delivery in its private folder."""
     delivery, settings = attempt.delivery, attempt.settings
     con = connect(place.folder, settings)
@@ -127,6 +132,8 @@ def _write(attempt: _Attempt, place: Workplace, bijzonder: Mapping[str, int]) ->
         counts = count_records(con)
         attempt.note("gelezen")
         rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
+        records = {naam: t.aangeleverd - t.dubbel for naam, t in counts.items()}
+        profiel = make_profile(con, place.folder / "raw", rows, records, parameters())
         place.write_quarantine(con)
         report = IntakeReport(
             levering_id=delivery.levering_id,
@@ -141,12 +148,13 @@ def _write(attempt: _Attempt, place: Workplace, bijzonder: Mapping[str, int]) ->
             waarschuwingen=collect_warnings(con),
             drempels=passed_thresholds(con, attempt.aanvaard),
             opmerkingen=remarks(delivery.bron_id, settings),
+            analyse=analyse(delivery, profiel, attempt.ledger, settings.home),
         )
         day = today() if settings.retour else None
         write_feedback(con, report, reading.antwoord, place.feedback, day)
     finally:
         con.close()
-    return report
+    return report, profiel
 
 
 def _load(
@@ -160,13 +168,15 @@ def _load(
     with storage_faults(f"Delivery {levering_id} cannot be loaded"):
         place = Workplace(attempt.delivery, attempt.settings)
         try:
-            report = _write(attempt, place, bijzonder)
+            report, profiel = _write(attempt, place, bijzonder)
             attempt.claim.check()
             place.publish()
         except BaseException:
             place.abandon()
             raise
         _write_report(report, attempt.settings)
+        file = profile_file(attempt.settings.home, report.bron_id, levering_id)
+        write_profile(file, profiel)
         attempt.note("geschreven")
         if not attempt.visible:
             place.clear_replaced(report)

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from ingest.oordeel.analysis import Analyse
 from ingest.oordeel.sender import Opmerking
 from ingest.oordeel.thresholds import Overschrijding
 
@@ -65,6 +66,7 @@ class IntakeReport:
         bijzonder: counts that are no records (Bundles, hidden files).
         drempels: thresholds that were passed; the delivery is refused unless they were let pass.
         opmerkingen: what is odd about the delivery as a whole.
+        analyse: the delivery beside earlier ones of its source.
         herhaling: the delivery was already loaded; the report is that of the first time.
     """
 
@@ -80,6 +82,7 @@ class IntakeReport:
     waarschuwingen: list[Reden] = field(default_factory=list)
     drempels: list[Overschrijding] = field(default_factory=list)
     opmerkingen: list[Opmerking] = field(default_factory=list)
+    analyse: Analyse = field(default_factory=Analyse)
     herhaling: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -105,6 +108,7 @@ class IntakeReport:
             waarschuwingen=[Reden(**reden) for reden in data.get("waarschuwingen", [])],
             drempels=[Overschrijding(**passed) for passed in data.get("drempels", [])],
             opmerkingen=[Opmerking(**remark) for remark in data.get("opmerkingen", [])],
+            analyse=Analyse.from_dict(data.get("analyse")),
             herhaling=herhaling,
         )
 

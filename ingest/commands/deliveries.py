@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from ingest.commands.console import messages, output, print_json, say, table
+from ingest.commands.judgement import show_analysis, show_judgement
 from ingest.errors import DataRefusedError, UsageError
 
 if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
@@ -59,38 +59,16 @@ def _feedback(report: IntakeReport) -> Path:
     return room / report.bron_id / report.levering_id / RAPPORT_HTML
 
 
-def _show_judgement(report: IntakeReport) -> None:
-    """Print what is said of the delivery as a whole: thresholds and remarks."""
-    for passed in report.drempels:
-        hit = (
-            f"{passed.code} refuses {passed.aantal:,} of {passed.van:,} records of {passed.tabel} "
-            f"({passed.aandeel:.1%}); the threshold is {passed.drempel:.0%}, from "
-            f"{passed.vanaf:,} records."
-        )
-        if passed.omdat:
-            output.print(f"\n[bold]Accepted despite a threshold:[/] {hit}", soft_wrap=True)
-            output.print(f"  Why: {escape(passed.omdat)}", soft_wrap=True)
-        else:
-            output.print(f"\n[bold]Refused as a whole:[/] {hit}", soft_wrap=True)
-            output.print(
-                "  One cause is likely: let the source repair it and deliver again. To load the "
-                f"rest nevertheless: iza ingest … --accept-despite {passed.code} --because 'why'",
-                soft_wrap=True,
-            )
-    for remark in report.opmerkingen:
-        output.print(f"\n[bold]{remark.code}[/] {remark.omschrijving} {remark.wat_te_doen}",
-                     soft_wrap=True)  # fmt: skip
-
-
 def show_report(report: IntakeReport) -> None:
     """Print a report for people: counts, the judgement of the whole, then reasons and warnings."""
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
-    _show_judgement(report)
+    show_judgement(report)
     _show_reasons(report.redenen)
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
         _show_reasons(report.waarschuwingen)
+    show_analysis(report)
     if (page := _feedback(report)).is_file():
         output.print(f"\nReport for the sender: {page}", soft_wrap=True)
     if report.herhaling:

@@ -259,6 +259,16 @@ class Ledger:
 
         return self._runner.read(work)
 
+    def accepted_of(self, bron_id: str, soort: str) -> list[tuple[str, str]]:
+        """(period, identity) of the committed deliveries of a source that were not refused."""
+        query = (
+            select(LEVERING.c.periode, LEVERING.c.levering_id)
+            .where(LEVERING.c.bron_id == bron_id, LEVERING.c.soort == soort)
+            .where(LEVERING.c.status.not_in(("bezig", "geweigerd")))
+            .order_by(LEVERING.c.periode, LEVERING.c.levering_id)
+        )
+        return self._runner.read(lambda c: [(r[0], r[1]) for r in c.execute(query)])
+
     def other_key(self, sleutel_id: str) -> tuple[str, str] | None:
         """A committed delivery that was loaded with another pseudonym key: identity, its key."""
         query = (

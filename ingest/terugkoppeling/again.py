@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from ingest.durable import storage_faults
 from ingest.errors import UsageError
 from ingest.intake import connect, read_and_judge
 from ingest.landing import landed_files
-from ingest.ledger import CommittedDelivery, ledger_of
+from ingest.ledger import CommittedDelivery, Ledger, ledger_of
+from ingest.oordeel.analysis import analyse
+from ingest.oordeel.profile import profile_file, read_profile
 from ingest.oordeel.thresholds import Aanvaarding
 from ingest.reading import Delivery
 from ingest.report import IntakeReport, count_records
@@ -56,13 +58,23 @@ def _write(
         con.close()
 
 
+def _compared(
+    report: IntakeReport, delivery: Delivery, ledger: Ledger, settings: Settings
+) -> IntakeReport:
+    """The report, held beside what the ledger knows of the source by now."""
+    profiel = read_profile(profile_file(settings.home, delivery.bron_id, delivery.levering_id))
+    if profiel is None:
+        return report
+    return replace(report, analyse=analyse(delivery, profiel, ledger, settings.home))
+
+
 def answer_again(
     levering_id: str, settings: Settings, *, retour: bool, out: Path | None = None
 ) -> Answered:
     """Write the report for the sender of a delivery again, and its retour messages when asked for.
 
-    The retour messages bear the day on which the delivery was loaded, so that writing them again
-    gives the same bytes.
+    The delivery is held beside what the ledger knows of its source by now. The retour messages bear
+    the day on which the delivery was loaded, so that writing them again gives the same bytes.
 
     Args:
         levering_id: a loaded delivery.
@@ -88,6 +100,7 @@ def answer_again(
     ):
         delivery = _delivery(found, settings)
         target = feedback_folder(settings.home, delivery)
+        report = _compared(report, delivery, ledger, settings)
         wanted = retour or (target / RETOUR).is_dir()
         day = today(ledger.finished_at(levering_id)) if wanted else None
         work = settings.room("werk") / f"{levering_id}-antwoord"

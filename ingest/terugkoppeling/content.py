@@ -132,6 +132,7 @@ def sender_report(
         "totaal": asdict(report.total()),
         "records": counts,
         "drempels": [asdict(passed) for passed in report.drempels],
+        "analyse": asdict(report.analyse),
         "opmerkingen": [asdict(remark) for remark in report.opmerkingen],
         "redenen": _reasons(con, "afkeur", "true", antwoord),
         "waarschuwingen": _reasons(con, "waarschuwing", _KEPT, antwoord),

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.terugkoppeling.html import Html, euro, listing, number, table
 from ingest.terugkoppeling.style import STYLE
+from ingest.terugkoppeling.whole import comparison, whole
 
 #: The page names so many messages; ``rapport.json`` has them all.
 BERICHTEN = 200
@@ -166,6 +167,7 @@ def page(content: dict[str, Any]) -> str:
         "main",
         Html("h1", "Terugkoppeling op uw levering"),
         _summary(content),
+        whole(content),
         _amounts(content),
         _reasons(
             "Wat niet is geaccepteerd",
@@ -184,6 +186,7 @@ def page(content: dict[str, Any]) -> str:
             "Deze records zijn geaccepteerd. Kijk of u de bron kunt verbeteren.",
             content["waarschuwingen"],
         ),
+        comparison(content),
         _records(content),
         _messages(content),
         Html("footer", Html("p", "Dezelfde gegevens staan in rapport.json, voor verwerking.")),

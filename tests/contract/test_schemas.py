@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.oordeel.parameters import parameters
 from ingest.oordeel.rules import ALLE, NIVEAUS, SOORTEN
 from ingest.oordeel.rules import rules as regels
 from schemas.ei import alle_layouts
@@ -77,6 +78,22 @@ def test_only_rules_of_records_have_a_threshold_and_a_sound_one() -> None:
     for rule in limits.values():
         assert 0 < rule.drempel.aandeel < 1, rule
         assert rule.drempel.vanaf >= 10, rule
+
+
+def test_analytical_rules_are_rules_and_name_columns_that_identify_nobody() -> None:
+    numbers = parameters()
+    analytical = {rule.code for rule in regels().values() if rule.soort == "analytisch"}
+    assert set(numbers.regels) == analytical
+    assert round(numbers.kans, 6) <= 0.01
+    known = list(rows("bronnen.csv"))
+    assert set(numbers.eerste_periode_vol) <= {row["bron_id"] for row in known}
+    found = [(k.raw_naam, k.bewerking) for tabel in TABELLEN for k in kolommen(tabel)]
+    for name in numbers.codes:
+        assert {treated for raw, treated in found if raw == name} == {"geen"}, name
+    for name in numbers.maanden:
+        treated = {treated for raw, treated in found if raw == name}
+        assert treated, name
+        assert treated <= {"datum", "datum_ei", "tijdstip"}, name
 
 
 def test_sources_name_a_known_family_and_their_purposes() -> None:
