@@ -1,9 +1,10 @@
-"""The page ``docs/regels.md``: every rule, made from ``schemas/redenen.csv``; in Dutch."""
+"""The page ``docs/regels.md``: every rule, made from ``schemas``; in Dutch."""
 
 from __future__ import annotations
 
 import sys
 
+from ingest.oordeel.parameters import parameters
 from ingest.oordeel.rules import NIVEAUS, Drempel, Regel, rules
 
 _INTRO = """# Regels
@@ -30,6 +31,37 @@ levering vergeleken. Toch laden kan bewust: `iza ingest … --accept-despite COD
 de reden staat dan in het rapport. Regels zonder drempel weigeren alleen wat zij noemen.
 """
 _HEAD = "| code | soort | wat er is | wat te doen | drempel | doelen |\n|---|---|---|---|---|---|\n"
+_ANALYTICAL = """
+## Analytische regels
+
+Een levering wordt vergeleken met de vorige periode van dezelfde bron en met dezelfde periode een
+jaar eerder: aantallen records, de verdeling over codes en maanden, en hoe vaak kolommen gevuld zijn.
+Deze regels waarschuwen alleen; zij weigeren niets en geen cijfer hangt ervan af. De getallen staan in
+`schemas/analytisch.toml`; `docs/decisions/0025` legt ze uit.
+
+De *kans op vals alarm* geldt per levering van een bron die niet veranderde, ook als er honderden
+vergelijkingen zijn; voor alle regels samen is zij hoogstens {kans}. *Mag variëren* zegt wat niet
+veranderen heet, tussen jaren en (na de schuine streep) tussen delen van een jaar.
+
+| regel | kans op vals alarm | mag variëren | vanaf | verschil groter dan |
+|---|---|---|---|---|
+"""
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def _analytical() -> str:
+    numbers = parameters()
+    rows = []
+    for code, rule in numbers.regels.items():
+        vary = f"{rule.spreiding:g} / {rule.spreiding_seizoen:g}".replace(".", ",")
+        cells = (
+            f"`{code}`", _percent(rule.kans), vary, str(rule.minimaal), _percent(rule.verschil)
+        )  # fmt: skip
+        rows.append("| " + " | ".join(cells) + " |")
+    return _ANALYTICAL.format(kans=_percent(numbers.kans)) + "\n".join(rows) + "\n"
 
 
 def _limit(drempel: Drempel | None) -> str:
@@ -45,14 +77,14 @@ def _row(rule: Regel) -> str:
 
 
 def rules_page() -> str:
-    """Markdown text of the page: one table a level, one row a rule, by code."""
+    """Markdown text of the page: one table a level, one row a rule; then the analytical numbers."""
     parts = [_INTRO]
     for niveau in NIVEAUS:
         found = sorted(r.code for r in rules().values() if r.niveau == niveau)
         if found:
             rows = "\n".join(_row(rules()[code]) for code in found)
             parts.append(f"\n## Niveau {niveau}\n\n{_HEAD}{rows}\n")
-    return "".join(parts)
+    return "".join(parts) + _analytical()
 
 
 if __name__ == "__main__":

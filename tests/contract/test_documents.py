@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.oordeel.page import rules_page
 from ingest.settings_table import settings_table
 
 ROOT = Path(__file__).parents[2]
@@ -13,11 +12,6 @@ ROOT = Path(__file__).parents[2]
 def test_settings_page_is_current() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert page == settings_table(), "run 'make docs'"
-
-
-def test_rules_page_is_current() -> None:
-    page = (ROOT / "docs" / "regels.md").read_text(encoding="utf-8")
-    assert page == rules_page(), "run 'make docs'"
 
 
 def test_links_between_documents_resolve() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.oordeel.page import rules_page
 from ingest.oordeel.parameters import parameters
 from ingest.oordeel.rules import ALLE, NIVEAUS, SOORTEN
 from ingest.oordeel.rules import rules as regels
@@ -60,6 +61,11 @@ def test_reasons_say_what_to_do_in_dutch() -> None:
     for row in rows("redenen.csv"):
         assert row["omschrijving"].endswith("."), row
         assert row["wat_te_doen"].endswith("."), row
+
+
+def test_rules_page_is_current() -> None:
+    page = (ROOT / "docs" / "regels.md").read_text(encoding="utf-8")
+    assert page == rules_page(), "run 'make docs'"
 
 
 def test_every_rule_has_a_level_a_kind_and_purposes() -> None:
