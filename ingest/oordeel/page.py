@@ -35,9 +35,9 @@ _ANALYTICAL = """
 ## Analytische regels
 
 Een levering wordt vergeleken met de vorige periode van dezelfde bron en met dezelfde periode een
-jaar eerder: aantallen records, de verdeling over codes en maanden, en hoe vaak kolommen gevuld zijn.
-Deze regels waarschuwen alleen; zij weigeren niets en geen cijfer hangt ervan af. De getallen staan in
-`schemas/analytisch.toml`; `docs/decisions/0025` legt ze uit.
+jaar eerder: aantallen records, de verdeling over codes en maanden, en hoe vaak kolommen gevuld
+zijn. Deze regels waarschuwen alleen; zij weigeren niets en geen cijfer hangt ervan af. De getallen
+staan in `schemas/analytisch.toml`; `docs/decisions/0025` legt ze uit.
 
 De *kans op vals alarm* geldt per levering van een bron die niet veranderde, ook als er honderden
 vergelijkingen zijn; voor alle regels samen is zij hoogstens {kans}. *Mag variëren* zegt wat niet
