@@ -34,7 +34,7 @@ TOTALEN = (
 DECLARATIES = (
     "sector", "bron_id", "standaard", "ei_code", "jaar", "debetregels", "creditregels",
     "debet_cent", "credit_cent", "aantal_prestaties", "netto_cent",
-    "met_contract_cent",
+    "met_contract_cent", "direct_minuten",
 )  # fmt: skip
 TOEKENNINGEN = (
     "sector", "declarant_id", "jaar", "regels", "gedeclareerd_cent", "toegekend_cent",

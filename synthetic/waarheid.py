@@ -37,7 +37,8 @@ class Waarheid:
         patienten_nl: distinct persons in the country, shape (years, groups + 1).
         totalen: by source: eurocents, prestaties and persons, shape (3, zorgaanbieders, years).
         gedeclareerd: by (sector, year of care): debit lines, credit lines, eurocents on each,
-            prestaties that stand in the end, their eurocents, and those under a contract.
+            prestaties that stand in the end, their eurocents, those under a contract, and
+            the direct minutes of their records 17.
         kern: numerator and denominator of figures to hold beside the calibration, by name.
         tellingen: kerngegevens by clock and by code.
     """
@@ -114,7 +115,7 @@ class Waarheid:
             geleverd: what was delivered.
             contract: whether there is one, shape (zorgaanbieders, insurers).
         """
-        found = self.gedeclareerd.setdefault((sector, jaar), np.zeros(7, dtype=np.int64))
+        found = self.gedeclareerd.setdefault((sector, jaar), np.zeros(8, dtype=np.int64))
         for part in (geleverd.regulier, geleverd.nagekomen):
             for i, sign in enumerate((~part.credit, part.credit)):
                 found[i] += int(sign.sum())
@@ -123,6 +124,7 @@ class Waarheid:
         found[5] += int(geleverd.geldig.cent.sum())
         under = contract[geleverd.geldig.aanbieder, geleverd.geldig.verzekeraar]
         found[6] += int(geleverd.geldig.cent[under].sum())
+        found[7] += int(geleverd.geldig.tijd_direct.sum())
 
     def lower(self, sector: Sector, jaar: int, post: tuple[int, int], cent: int, met: bool) -> None:
         """Take an amount off what was declared: a message was replaced.

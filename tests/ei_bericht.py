@@ -239,6 +239,28 @@ def zh308_voorbeeld() -> EiBericht:
     )
 
 
+def gz321_voorbeeld(**kop: str | int) -> EiBericht:
+    """A DBC of the ggz with its tariff, an activity in hours and the time of two practitioners."""
+    behandelaar = "94000001"
+    dbc = {
+        "prestatiecode": "26A012", "zorgproductcode": "101001000041", "zorgtrajectnummer": "Z1",
+        "prestatiecodelijst": "050", "e0416": behandelaar, "e0417": "9954", "verwijzer_soort": "01",
+        "e0421": behandelaar, "e0431": "04", "e0432": "04", "e0433": 20, "e0434": "01",
+        "e0435": 150, "e0436": 120, "e0437": 30, "herdeclaratie": "01",
+    }  # fmt: skip
+    part = {"e0612": "26A012", "e0614": behandelaar, "e0618": 1, "e0619": 1250}
+    return (
+        EiBericht("GZ321", "1.0", **kop)
+        .verzekerde(postcode="1234AB", e0219=1)
+        .prestatie("P1", **dbc)
+        .tarief(1250, soort_tarief="10", poortspecialisme="0329", **part)
+        .zorgactiviteit("act_9.1", tijdseenheid="04", aantal=20)
+        .voeg_toe("17", soort_behandelaar="01", e1711=behandelaar, aantal_direct=120, e1719="U1")
+        .voeg_toe("17", soort_behandelaar="02", beroep="9937", aantal_indirect=30, e1719="U2")
+        .sluit()
+    )
+
+
 def ha304_voorbeeld() -> EiBericht:
     """One insured person with two consults."""
     return (

@@ -10,6 +10,7 @@
     'stg_fhir_verrichting': ['fhir_verrichting', 'fct_verrichting', 'true'],
     'stg_decl_prestatie': ['decl_prestatie', 'fct_prestatie', "kanaal <> 'fhir'"],
     'stg_decl_zorgactiviteit': ['decl_zorgactiviteit', 'fct_zorgactiviteit', 'true'],
+    'stg_decl_tijdsbesteding': ['decl_tijdsbesteding', 'fct_tijdsbesteding', 'true'],
     'stg_reg_ggz_wachttijd': ['reg_ggz_wachttijd', 'fct_wachttijd', 'true']
 } %}
 with telling as (

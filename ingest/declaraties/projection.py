@@ -16,6 +16,7 @@ DETAIL_TABELLEN = {
     "decl_prestatie": "04",
     "decl_tarief": "06",
     "decl_zorgactiviteit": "16",
+    "decl_tijdsbesteding": "17",
 }
 
 _ACCEPTED = "bron.record_nr not in (select record_nr from afkeur)"
@@ -117,7 +118,7 @@ def _beside(kinds: list[RecordSoort], kind: RecordSoort, code: str) -> RecordSoo
 
 def _select(tabel: str, kind: RecordSoort, kinds: list[RecordSoort]) -> str:
     joins = ""
-    if tabel in ("decl_tarief", "decl_zorgactiviteit"):
+    if tabel in ("decl_tarief", "decl_zorgactiviteit", "decl_tijdsbesteding"):
         prestatie = _beside(kinds, kind, "04")
         assert prestatie is not None, f"{kind.naam} without 04"  # noqa: S101
         joins = (

@@ -20,6 +20,7 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "decl_prestatie": declaratie.DeclPrestatie,
     "decl_tarief": declaratie.DeclTarief,
     "decl_zorgactiviteit": declaratie.DeclZorgactiviteit,
+    "decl_tijdsbesteding": declaratie.DeclTijdsbesteding,
     "decl_retour": declaratie.DeclRetour,
     "decl_toekenning": declaratie.DeclToekenning,
     "reg_zorgaanbieder": register.RegZorgaanbieder,

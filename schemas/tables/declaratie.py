@@ -93,7 +93,7 @@ class DeclPrestatie(PersoonTabel):
     )
     einddatum: str = kolom("Einddatum prestatie", bewerking="datum_ei", str_matches=DATUM_EI)
     volgnummer: str = kolom("Prestatievolgnummer")
-    zorgproductcode: str = kolom("Zorgproductcode")
+    zorgproductcode: str = kolom("Zorgproductcode (9 posities), in de ggz DBC-prestatiecode (12)")
     subtrajectnummer: str = kolom(
         "Subtraject", bewerking="sleutel", naar="subtraject_sleutel", domein="subtraject"
     )
@@ -137,6 +137,8 @@ class DeclTarief(DetailTabel):
 
     prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
     soort_tarief: str = kolom("Soort prestatie/tarief (COD029)")
+    poortspecialisme: str = kolom("Poortspecialisme van de DBC (COD016)")
+    specialisme: str = kolom("Specialisme van de uitvoerder (COD016)")
     berekend_cent: int = kolom("Berekend bedrag in eurocent, met teken")
     bedrag_cent: int = kolom("Declaratiebedrag in eurocent, met teken", leeg_mag=False)
     debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
@@ -166,6 +168,22 @@ class DeclZorgactiviteit(DetailTabel):
     einddatum: str = kolom("Einddatum zorgactiviteit", bewerking="datum_ei", str_matches=DATUM_EI)
     aantal: int = kolom("Aantal uitgevoerde zorgactiviteiten of tijdseenheden", leeg_mag=False)
     tijdseenheid: str = kolom("Tijdseenheid van het aantal (COD218); leeg als het stuks zijn")
+    debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
+
+
+class DeclTijdsbesteding(DetailTabel):
+    """Record 17: time that one kind of practitioner spent on a prestatie (GZ321)."""
+
+    prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
+    soort_behandelaar: str = kolom("Hoofd- of medebehandelaar (COD879)", leeg_mag=False)
+    beroep: str = kolom("Beroep van de medebehandelaar (COD878)")
+    begindatum: str = kolom(
+        "Begindatum tijdsbesteding", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
+    )
+    einddatum: str = kolom("Einddatum tijdsbesteding", bewerking="datum_ei", str_matches=DATUM_EI)
+    tijdseenheid: str = kolom("Tijdseenheid van de aantallen (COD218)", leeg_mag=False)
+    aantal_direct: int = kolom("Aantal tijdseenheden direct aan de patiënt besteed")
+    aantal_indirect: int = kolom("Aantal tijdseenheden indirect besteed")
     debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from marts_prestatie import Feit
+from marts_prestatie import Bericht, Feit, Regel, raw_rows
 from outside import OUTSIDE, needs_outside
 
 from ingest.intake import ingest_path
 from ingest.pseudonym import write_key
 from ingest.settings import Settings
-from tests.ei_bericht import AGB, BSN, EiBericht
+from tests.ei_bericht import AGB, BSN, EiBericht, gz321_voorbeeld
 
 BERICHTEN = {
     "ZH308 9.0": {"prestatiecodelijst": "041", "zorgproductcode": "099899001"},
@@ -157,6 +157,67 @@ def test_care_of_a_home_is_wlz_by_its_message_code(tmp_path: Path) -> None:
     assert (row["sector"], row["financieringsdomein"]) == ("wlz", "Wlz")
 
 
+def test_a_dbc_of_mental_care_has_its_product_its_specialism_and_its_time(tmp_path: Path) -> None:
+    feit = fact(tmp_path, gz321_voorbeeld())
+    (row,) = feit.rows("fct_prestatie")
+    assert (row["sector"], row["bedrag_eur"]) == ("ggz", Decimal("12.50"))
+    assert (row["zorgproductcode"], row["specialisme"]) == ("101001000041", "0329")
+    (activity,) = feit.rows("fct_zorgactiviteit")
+    assert (activity["aantal"], activity["tijdseenheid"]) == (20, "04")
+    time = {r["soort_behandelaar"]: r for r in feit.rows("fct_tijdsbesteding")}
+    assert {r["prestatie_id"] for r in time.values()} == {row["prestatie_id"]}
+    assert (time["01"]["aantal_direct"], time["01"]["aantal_indirect"]) == (120, 0)
+    assert (time["02"]["beroep"], time["02"]["aantal_indirect"]) == ("9937", 30)
+    assert all(r["telt_mee"] and r["tijdseenheid"] == "01" for r in time.values())
+
+
+@pytest.mark.parametrize(
+    ("poort", "uitvoerder", "specialisme"),
+    [
+        (["0329", "0329"], [None, None], "0329"),
+        (["0329", None], [None, "9411"], "0329"),
+        ([None, None], ["9411", "9411"], "9411"),
+        ([None, None], ["9411", "9405"], None),
+        (["0329", "0327"], ["9411", "9411"], None),
+        ([None, None], [None, None], None),
+    ],
+    ids=["poort", "poort gaat voor", "uitvoerder", "twee uitvoerders", "twee poorten", "geen"],
+)
+def test_the_specialism_of_a_line_is_the_one_its_tariffs_name(
+    poort: list[str | None], uitvoerder: list[str | None], specialisme: str | None
+) -> None:
+    line = Regel("1", "D", "r", None, velden={"prestatiecodelijst": "050"})
+    made = raw_rows([Bericht("b", AGB, date(2024, 1, 1), (line,), kop={"ei_code": "195"})])
+    made["decl_tarief"] = [
+        {"bericht_sleutel": "b", "identificatie": f"t{i}", "prestatie_identificatie": "1",
+         "bedrag_cent": 100, "poortspecialisme": one, "specialisme": other}
+        for i, (one, other) in enumerate(zip(poort, uitvoerder, strict=True))
+    ]  # fmt: skip
+    (row,) = Feit(made, [AGB]).rows("fct_prestatie")
+    assert row["specialisme"] == specialisme
+    assert row["bedrag_eur"] == 2
+
+
+def test_time_shares_the_fate_of_its_prestatie(tmp_path: Path) -> None:
+    credit = gz321_voorbeeld(factuurnummer="F2", dagtekening="20240301")
+    for index, line in enumerate(credit.regels):
+        for element in credit.layout.records[line[:2]].elementen:
+            own = line[element.begin - 1 : element.eind].strip()
+            if element.naam.lower().startswith("referentienummer dit"):
+                credit.zet(index, element.element, f"{own}C".ljust(element.lengte))
+                earlier = own
+            elif element.naam.lower().startswith("referentienummer voorgaande"):
+                credit.zet(index, element.element, earlier.ljust(element.lengte))
+            elif element.naam.lower().startswith("indicatie debet/credit"):
+                credit.zet(index, element.element, "C")
+    feit = fact(tmp_path, credit, gz321_voorbeeld())
+    rows = feit.rows("fct_prestatie")
+    assert sum(r["bedrag_eur"] for r in rows) == 0
+    time = feit.rows("fct_tijdsbesteding")
+    assert len(time) == 4
+    assert not any(r["telt_mee"] for r in time)
+
+
 @needs_outside
 def test_the_official_message_of_mental_care_is_in_the_fact_with_its_time(tmp_path: Path) -> None:
     text = (OUTSIDE / "vektis/gz321/GZ321-basisbestand-correct.ASC").read_text(encoding="latin-1")
@@ -169,6 +230,14 @@ def test_the_official_message_of_mental_care_is_in_the_fact_with_its_time(tmp_pa
     assert {r["sector"] for r in lines} == {"ggz"}
     assert row["prestatie_id"] in {r["prestatie_id"] for r in lines}
     assert (row["aantal"], row["tijdseenheid"], row["zorgactiviteitcode"]) == (20, "04", "act_9.1")
+    by_code = {r["prestatiecode"]: r for r in lines}
+    assert by_code["26A012"]["zorgproductcode"] == "101001000041"
+    found = {code: r["specialisme"] for code, r in by_code.items() if r["specialisme"]}
+    assert found == {"26A012": "0329", "194073": "9411"}
+    time = feit.rows("fct_tijdsbesteding")
+    assert sum(r["aantal_direct"] for r in time) == 120 + 60 + 120
+    assert sum(r["aantal_indirect"] for r in time) == 30 + 60
+    assert {r["prestatie_id"] for r in time} <= {r["prestatie_id"] for r in lines}
 
 
 def test_who_has_no_bsn_is_a_person_of_the_insurer_and_nobody_else(tmp_path: Path) -> None:

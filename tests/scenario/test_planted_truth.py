@@ -109,6 +109,29 @@ def test_every_sector_nets_to_the_planted_truth(region: Region) -> None:
     assert found == expected
 
 
+def test_ggz_has_its_product_its_specialism_and_the_time_that_was_planted(region: Region) -> None:
+    time = region.fact(
+        """
+        select cast(extract(year from prestatie.begindatum) as varchar) as jaar,
+               cast(sum(tijd.aantal_direct) as bigint) as minuten, min(tijd.tijdseenheid) as eenheid
+        from core.fct_tijdsbesteding as tijd
+        inner join core.fct_prestatie as prestatie on tijd.prestatie_id = prestatie.prestatie_id
+        where tijd.telt_mee and prestatie.sector = 'ggz' group by all
+        """
+    )
+    planted = region.truth("declaraties").filter(pl.col("sector") == "ggz")
+    expected = {(r["jaar"], int(r["direct_minuten"]), "01") for r in planted.to_dicts()}
+    assert set(time.iter_rows()) == expected
+    assert min(n for _, n, _ in expected) > 0
+    lines = region.fact(
+        """
+        select distinct prestatiecodelijst, zorgproductcode, specialisme
+        from core.fct_prestatie where sector = 'ggz'
+        """
+    )
+    assert set(lines.iter_rows()) == {("050", "101001000041", "0329"), ("063", None, None)}
+
+
 def test_a_credit_that_came_before_its_debit_leaves_nothing_of_it(region: Region) -> None:
     pairs = region.fact(
         """

@@ -41,6 +41,7 @@ TABELLEN = {
     "decl_prestatie": "04",
     "decl_tarief": "06",
     "decl_zorgactiviteit": "16",
+    "decl_tijdsbesteding": "17",
 }
 #: Elements with a column that hold one value in all messages, as a condition or the list asks.
 _VAST = {
@@ -48,7 +49,7 @@ _VAST = {
     "AP304": set(),
     "MZ301": {"0412", "0417", "0418"},
     "AW319": {"0413", "0416", "0421"},
-    "GZ321": {"0427", "0429", "1613"},
+    "GZ321": {"0427", "0429", "0613", "1613", "1715"},
     "PM304": set(),
     "ZH308": {"0426"},
 }

@@ -7,7 +7,14 @@ import pytest
 
 from ingest.declaraties.intake import read
 from schemas.tables import TABELLEN, kolommen
-from tests.ei_bericht import BSN, BSN_TWEE, EiBericht, ha304_voorbeeld, zh308_voorbeeld
+from tests.ei_bericht import (
+    BSN,
+    BSN_TWEE,
+    EiBericht,
+    gz321_voorbeeld,
+    ha304_voorbeeld,
+    zh308_voorbeeld,
+)
 from tests.read_files import lees
 from tests.retour_bericht import ap305_voorbeeld
 
@@ -25,7 +32,7 @@ def column(result, tabel: str, *names: str) -> list:
 
 @pytest.fixture(scope="module")
 def with_retour(tmp_path_factory):
-    berichten = (zh308_voorbeeld(), ha304_voorbeeld(), ap305_voorbeeld())
+    berichten = (zh308_voorbeeld(), ha304_voorbeeld(), ap305_voorbeeld(), gz321_voorbeeld())
     files = {f"{nr}.asc": b.tekst() for nr, b in enumerate(berichten)}
     return lees(read, tmp_path_factory.mktemp("levering"), files)
 
@@ -130,3 +137,21 @@ def test_refused_records_are_in_no_table(tmp_path) -> None:
     assert column(result, "decl_prestatie", "referentie") == ["06000001|P2", "06000001|P3"]
     assert column(result, "decl_tarief", "referentie") == ["06000001|T3"]
     assert column(result, "decl_zorgactiviteit", "zorgactiviteitcode") == []
+
+
+def test_mental_care_has_its_product_its_poort_and_its_time(tmp_path) -> None:
+    result = lees(read, tmp_path, {"a.asc": gz321_voorbeeld().tekst()})
+    assert column(result, "decl_prestatie", "zorgproductcode", "specialisme") == [
+        ("101001000041", None)
+    ]
+    names = ("prestatie_identificatie", "poortspecialisme", "specialisme")
+    assert column(result, "decl_tarief", *names) == [("000000000002", "0329", None)]
+    assert column(
+        result, "decl_zorgactiviteit", "zorgactiviteitcode", "aantal", "tijdseenheid"
+    ) == [("act_9.1", 20, "04")]
+    names = ("prestatie_identificatie", "soort_behandelaar", "beroep", "begindatum", "tijdseenheid")
+    time = ("aantal_direct", "aantal_indirect", "debet_credit")
+    assert column(result, "decl_tijdsbesteding", *names, *time) == [
+        ("000000000002", "01", None, "20230105", "01", 120, 0, "D"),
+        ("000000000002", "02", "9937", "20230105", "01", 0, 30, "D"),
+    ]

@@ -6,6 +6,7 @@
     'medicatie': "'fhir_medicatie'",
     'meting': "case when is_onderdeel then 'fhir_meting_component' else 'fhir_meting' end",
     'prestatie': 'tabel',
+    'tijdsbesteding': "'decl_tijdsbesteding'",
     'toekenning_fhir': "'fhir_toekenning'",
     'verrichting': "'fhir_verrichting'",
     'wachttijd': "'reg_ggz_wachttijd'",

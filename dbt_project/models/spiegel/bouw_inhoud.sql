@@ -14,6 +14,7 @@
     'fct_meting',
     'fct_prestatie',
     'fct_prestatie_historie',
+    'fct_tijdsbesteding',
     'fct_vektis_kosten',
     'fct_vektis_verzekerden',
     'fct_verrichting',

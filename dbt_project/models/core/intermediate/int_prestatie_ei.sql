@@ -1,12 +1,18 @@
 -- Declaration lines of EI messages in the columns that all channels share.
 -- Money is the line's own or, where the standard keeps it there (ZH308, GZ321, DG301), that of its
--- records 06.
+-- records 06. So is the specialism within which a diagnosis has its meaning: that of the poort, or
+-- else of who performed the care, when its records 06 name one alone.
 with tarief as (
     select
         bericht_sleutel,
         prestatie_identificatie,
         sum(berekend_cent) as berekend_cent,
-        sum(bedrag_cent) as bedrag_cent
+        sum(bedrag_cent) as bedrag_cent,
+        case
+            when count(distinct poortspecialisme) = 1 then min(poortspecialisme)
+            when count(distinct poortspecialisme) = 0 and count(distinct specialisme) = 1
+                then min(specialisme)
+        end as specialisme
     from {{ ref('stg_decl_tarief') }}
     group by bericht_sleutel, prestatie_identificatie
 )
@@ -44,7 +50,7 @@ select
     prestatie.zorgproductcode,
     prestatie.zorgtraject_sleutel,
     prestatie.subtraject_sleutel,
-    prestatie.specialisme,
+    coalesce(prestatie.specialisme, tarief.specialisme) as specialisme,
     prestatie.diagnosecodelijst,
     prestatie.diagnosecode,
     prestatie.verwijzer_soort,

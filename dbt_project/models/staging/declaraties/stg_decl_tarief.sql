@@ -5,6 +5,8 @@
     [
         'prestatie_identificatie',
         'soort_tarief',
+        'poortspecialisme',
+        'specialisme',
         'berekend_cent',
         'bedrag_cent',
         'debet_credit',
