@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from ingest.errors import DataRefusedError
 
 if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
     from ingest.declaraties.check import Bericht, Oordeel
+    from ingest.declaraties.rules.attention import Waarschuwing
 
 #: So many findings are shown to people; --json has them all.
 _SHOWN = 200
@@ -28,6 +30,28 @@ def _verdict(bericht: Bericht) -> str:
 
 def _total(cent: int | None) -> str:
     return "-" if cent is None else f"{abs(cent)} {'C' if cent < 0 else 'D'}"
+
+
+def _show_advice(oordeel: Oordeel) -> None:
+    """What could be better, one line a rule with its first place; and what was not judged."""
+    first: dict[tuple[str, str], Waarschuwing] = {}
+    number: Counter[tuple[str, str]] = Counter()
+    for w in oordeel.waarschuwingen:
+        first.setdefault((w.record, w.toelichting), w)
+        number[w.record, w.toelichting] += 1
+    rows: list[list[object]] = [
+        [f"{w.bestand}:{w.regel}", w.record, ", ".join(w.elementen), number[key], w.toelichting]
+        for key, w in first.items()
+    ]
+    if rows:
+        columns = ["first place", "record", "elements", "records", "what could be better"]
+        output.print(table("Accepted, but look at this", columns, rows))
+    lists: list[list[object]] = [
+        [n.standaard, n.codelijst, n.naam, ", ".join(n.elementen)] for n in oordeel.niet_getoetst
+    ]
+    if lists:
+        columns = ["standard", "code list", "what it says", "elements"]
+        output.print(table("Not judged: code lists that are not available", columns, lists))
 
 
 def _show(oordeel: Oordeel) -> None:
@@ -47,6 +71,7 @@ def _show(oordeel: Oordeel) -> None:
         output.print(table("Findings", columns, found))
     if len(oordeel.bevindingen) > _SHOWN:
         output.print(f"{len(oordeel.bevindingen) - _SHOWN:,} more; --json lists all.")
+    _show_advice(oordeel)
 
 
 def declaratie_check(
@@ -63,6 +88,8 @@ def declaratie_check(
                 "goed": oordeel.is_goed,
                 "berichten": [asdict(b) for b in oordeel.berichten],
                 "bevindingen": [asdict(f) for f in oordeel.bevindingen],
+                "waarschuwingen": [asdict(w) for w in oordeel.waarschuwingen],
+                "niet_getoetst": [asdict(n) for n in oordeel.niet_getoetst],
             }
         )
     else:

@@ -9,7 +9,9 @@ from pathlib import Path
 import duckdb
 
 from ingest.declaraties.intake import read_messages
+from ingest.declaraties.not_judged import NietGetoetst, not_judged
 from ingest.declaraties.retour.codes import retourcode
+from ingest.declaraties.rules.attention import Waarschuwing, warnings
 from ingest.errors import UsageError
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery
 from schemas.ei import layout
@@ -112,10 +114,19 @@ class Bericht:
 
 @dataclass(frozen=True)
 class Oordeel:
-    """The verdict on some files."""
+    """The verdict on some files.
+
+    Attributes:
+        berichten: message by message.
+        bevindingen: what is refused.
+        waarschuwingen: what is accepted and could be better.
+        niet_getoetst: what could not be judged, for the standards that occur.
+    """
 
     berichten: list[Bericht]
     bevindingen: list[Bevinding]
+    waarschuwingen: list[Waarschuwing]
+    niet_getoetst: list[NietGetoetst]
 
     @property
     def is_goed(self) -> bool:
@@ -164,7 +175,8 @@ def check_files(paths: Sequence[Path]) -> Oordeel:
     """
     con = duckdb.connect()
     con.execute(RECORD_TABLES_SQL)
-    read_messages(con, Delivery("", "declaratie", "", "", _files(paths)), allow_tests=True)
+    delivery = Delivery("", "declaratie", "", "", _files(paths))
+    read_messages(con, delivery, allow_tests=True)
     closing = con.execute(
         "select view_name from duckdb_views() where view_name similar to 'ei_[a-z0-9_]+_99_bron'"
     ).fetchall()
@@ -174,4 +186,6 @@ def check_files(paths: Sequence[Path]) -> Oordeel:
     return Oordeel(
         [Bericht(*row) for row in con.execute(query).fetchall()],
         [_finding(row) for row in con.execute(_FINDINGS).fetchall()],
+        warnings(con, delivery),
+        not_judged(con),
     )

@@ -153,6 +153,23 @@ def _messages(content: dict[str, Any]) -> Html | None:
     )
 
 
+def _not_judged(content: dict[str, Any]) -> Html | None:
+    lists = content.get("niet_getoetst")
+    if not lists:
+        return None
+    rows = [[n["standaard"], n["codelijst"], n["naam"], ", ".join(n["elementen"])] for n in lists]
+    text = (
+        "Codes uit deze lijsten zijn niet getoetst, omdat de lijst niet beschikbaar is. Een "
+        "verzekeraar kan ze wel toetsen."
+    )
+    return Html(
+        "section",
+        Html("h2", "Wat niet is getoetst"),
+        Html("p", text),
+        table("Codelijsten", ["standaard", "codelijst", "gaat over", "elementen"], rows),
+    )
+
+
 def page(content: dict[str, Any]) -> str:
     """The page.
 
@@ -189,6 +206,7 @@ def page(content: dict[str, Any]) -> str:
         comparison(content),
         _records(content),
         _messages(content),
+        _not_judged(content),
         Html("footer", Html("p", "Dezelfde gegevens staan in rapport.json, voor verwerking.")),
     )
     return (

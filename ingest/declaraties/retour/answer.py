@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from ingest.declaraties.kinds import RecordSoort, record_kinds
+from ingest.declaraties.not_judged import not_judged
 from ingest.declaraties.retour.amounts import amounts
 from ingest.declaraties.retour.codes import element_of
 from ingest.declaraties.retour.outcome import messages
@@ -56,11 +57,15 @@ class DeclaratieAntwoord:
         return {kind.naam: kind.record.naam for kind in record_kinds()}
 
     def additions(self) -> dict[str, Any]:
-        """``bedragen`` of the delivery, and ``berichten``: one object a message, in order."""
+        """``bedragen`` of the delivery, ``berichten`` in order, and ``niet_getoetst``.
+
+        That last is by code list that is not held and so was not judged.
+        """
         found = amounts(self.con)
         return {
             "bedragen": found.total().as_dict(),
             "berichten": [m.as_dict(found.of(m.nr)) for m in messages(self.con)],
+            "niet_getoetst": [asdict(n) for n in not_judged(self.con)],
         }
 
     def write_retour(self, folder: Path, dagtekening: date) -> list[str]:

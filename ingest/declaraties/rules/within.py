@@ -49,15 +49,25 @@ def written(gebonden: Gebonden, naming: Naming) -> str:
     return f"(not {to_sql(regel.als, naming)} or {eis})"
 
 
-def rules_within(kind: RecordSoort) -> list[Toets]:
-    """The rules that ask one record kind alone, over a column ``tekst``."""
+def rule_over_text(kind: RecordSoort, gebonden: Gebonden) -> str:
+    """A rule that asks one record kind alone, over a column ``tekst``; null counts as met.
+
+    Texts are compared without the spaces behind them, as elements of one thing differ in length.
+    """
 
     def naming(functie: str, element: str) -> str:
         found = kind.record.bij_element(element)
-        return element_sql(functie, found, characters(found))
+        text = characters(found)
+        is_compared = functie == "tekst" and found.type == "AN"
+        return element_sql(functie, found, f"rtrim({text})" if is_compared else text)
 
+    return written(gebonden, naming)
+
+
+def rules_within(kind: RecordSoort) -> list[Toets]:
+    """The rules that ask one record kind alone, over a column ``tekst``."""
     return [
-        Toets(rule, written(rule, naming))
+        Toets(rule, rule_over_text(kind, rule))
         for rule in bound_rules(kind.layout.standaard, kind.layout.versie)
         if rule.record == kind.record.code and rule.is_binnen and not kind.is_retour
     ]
