@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from ingest.commands import answers, chain, checks, deliveries, remote
 from ingest.commands.console import messages
+from ingest.durable import storage_faults
 from ingest.errors import IzaError
 
 app = typer.Typer(
@@ -54,7 +55,8 @@ app.add_typer(view, name="view")
 def main() -> None:
     """Run the command line; a fault becomes one message and its exit code, never a traceback."""
     try:
-        app()
+        with storage_faults("The command could not be finished"):
+            app()
     except IzaError as error:
         messages.print(f"[bold red]error:[/] {escape(str(error))}", markup=True)
         sys.exit(error.exit_code)

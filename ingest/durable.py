@@ -54,6 +54,8 @@ def storage_faults(what: str) -> Iterator[None]:
     """
     try:
         yield
+    except BrokenPipeError:  # who read our output went away; no disk has to do with it
+        raise
     except OSError as error:
         raise StorageError(f"{what}: {_why(error)}") from error
     except Exception as error:

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.durable import make_folder, storage_faults
 from ingest.errors import SettingsError
 
 
@@ -83,10 +84,14 @@ class Settings(BaseSettings):
         return self.ledger_url or f"sqlite:///{(self.home / 'ledger.sqlite').resolve()}"
 
     def room(self, name: str) -> Path:
-        """A folder under ``home``, made when it is missing: landing, raw, quarantaine ..."""
+        """A folder under ``home``, made when it is missing: landing, raw, quarantaine ...
+
+        Raises:
+            StorageError: it cannot be made.
+        """
         folder = self.home / name
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        with storage_faults(f"The folder {folder} cannot be made"):
+            return make_folder(folder)
 
 
 def load_settings() -> Settings:

@@ -36,7 +36,7 @@ from ingest.ledger.tables import CLAIM
 
 log = logging.getLogger("iza.grootboek")
 
-_LOOK = 1.0  # seconds between two looks at a claim of another
+_FIRST_LOOK, _LOOK = 0.05, 1.0  # seconds between two looks at a claim of another
 
 
 @dataclass
@@ -137,7 +137,7 @@ def _take_over(connection: Connection, claim: Claim, found: tuple[str, str, int]
 
 def _acquire(runner: Runner, claim: Claim, term: float) -> None:
     seen: tuple[str, str, int] | None = None
-    still = 0.0
+    still, wait = 0.0, _FIRST_LOOK
     while True:
         try:
             found = runner.write(partial(_look, claim=claim))
@@ -151,9 +151,10 @@ def _acquire(runner: Runner, claim: Claim, term: float) -> None:
             continue
         if seen is None:
             log.warning("%s is being loaded by %s; waiting for it.", claim.naam, found[0])
-        still = still + _LOOK if found == seen else 0.0
+        still = still + wait if found == seen else 0.0
+        wait = wait if seen is None else min(wait * 1.5, _LOOK)
         seen = found
-        time.sleep(min(_LOOK, term))
+        time.sleep(wait)
 
 
 def _beat(runner: Runner, claim: Claim, term: float) -> None:
