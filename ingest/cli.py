@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from ingest.commands import answers, chain, checks, deliveries, remote
+from ingest.commands import answers, chain, checks, contract, deliveries, remote
 from ingest.commands.console import messages
 from ingest.durable import storage_faults
 from ingest.errors import IzaError
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 explain = typer.Typer(no_args_is_help=True, help="Tell what became of a delivery or a figure.")
 key = typer.Typer(no_args_is_help=True, help="Secret keys: of the pseudonyms, and ours at servers.")
+contracts = typer.Typer(no_args_is_help=True, help="The contract of the tables and what follows.")
 declaratie = typer.Typer(no_args_is_help=True, help="EI declaration messages.")
 view = typer.Typer(no_args_is_help=True, help="SQL on FHIR ViewDefinitions.")
 
@@ -44,8 +45,12 @@ explain.command("figure")(chain.explain_figure)
 key.command("new")(deliveries.new_key)
 key.command("pair")(remote.key_pair)
 key.command("jwks")(remote.key_jwks)
+contracts.command("check")(contract.contract_check)
+contracts.command("count")(contract.contract_count)
+contracts.command("write")(contract.contract_write)
 declaratie.command("check")(checks.declaratie_check)
 view.command("run")(chain.view_run)
+app.add_typer(contracts, name="contract")
 app.add_typer(declaratie, name="declaratie")
 app.add_typer(explain, name="explain")
 app.add_typer(key, name="key")

@@ -15,7 +15,8 @@ import duckdb
 
 from ingest.errors import BuildError
 from ingest.ledger import CommittedDelivery
-from schemas.tables import TABELLEN, raw_kolommen
+from schemas.contract.parquet import empty_query
+from schemas.tables import TABELLEN
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,7 @@ def _files(home: Path, tabel: str, delivery: CommittedDelivery) -> list[Path]:
 
 def _write_empty(tabel: str, folder: Path) -> Path:
     path = folder / f"{tabel}.parquet"
-    columns = ", ".join(
-        f"cast(null as {soort}) as {naam}" for naam, soort in raw_kolommen(tabel).items()
-    )
     target = str(path).replace("'", "''")
     with duckdb.connect() as con:
-        con.execute(f"copy (select {columns} limit 0) to '{target}' (format parquet)")
+        con.execute(f"copy ({empty_query(tabel)}) to '{target}' (format parquet)")
     return path

@@ -1,17 +1,19 @@
 """Pandera models of every raw table, by table name.
 
 ``TABELLEN`` is the list everything else walks: intake validates with it, the raw index makes empty
-tables of it, the dbt sources and the data dictionary are checked against it.
+tables of it, and ``schemas/contract`` makes the dbt sources, the staging contracts and the data
+dictionary of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandera.polars as pa
 
 from schemas.tables import declaratie, fhir, register
-from schemas.tables.kolom import TYPE_NA_BEWERKING
+from schemas.tables.kolom import DOELEN, TYPE_NA_BEWERKING, Beschrijving
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     **fhir.TABELLEN,
@@ -54,6 +56,9 @@ class Kolom:
         bewerking: treatment at intake.
         domein: name space of a key.
         label: what it holds, in plain Dutch.
+        verplicht: whether a row without it is refused.
+        waarden: the only values it may have, when the model lists them.
+        beschrijving: what the model says of it beside this.
     """
 
     naam: str
@@ -63,6 +68,34 @@ class Kolom:
     bewerking: str
     domein: str | None
     label: str
+    verplicht: bool
+    waarden: tuple[str, ...]
+    beschrijving: Beschrijving
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """What a model says of its table as a whole, in its ``Config``.
+
+    Attributes:
+        naam: name in ``TABELLEN``.
+        omschrijving: what it holds and what a row is, in plain Dutch.
+        korrel: the same in English, from the model.
+        doelen: purposes it may be used for.
+        persoonsgebonden: whether every row is about a person.
+        records: EI record kinds it is made of.
+        retour: whether those are records of a retour message.
+        uniek_op: columns that together are unique among the valid rows.
+    """
+
+    naam: str
+    omschrijving: str
+    korrel: str
+    doelen: tuple[str, ...]
+    persoonsgebonden: bool
+    records: tuple[str, ...]
+    retour: bool
+    uniek_op: tuple[str, ...]
 
 
 def kolommen(tabel: str) -> list[Kolom]:
@@ -75,7 +108,7 @@ def kolommen(tabel: str) -> list[Kolom]:
         One ``Kolom`` for each column of the model.
     """
     result = []
-    for naam, column in TABELLEN[tabel].to_schema().columns.items():
+    for naam, column in _columns(tabel).items():
         meta = column.metadata or {}
         duckdb_type = _DUCKDB_TYPE[str(column.dtype.type)]
         result.append(
@@ -87,9 +120,51 @@ def kolommen(tabel: str) -> list[Kolom]:
                 bewerking=meta["bewerking"],
                 domein=meta.get("domein"),
                 label=meta["label"],
+                verplicht=not column.nullable,
+                waarden=_waarden(column),
+                beschrijving=meta["beschrijving"],
             )
         )
     return result
+
+
+def _columns(tabel: str) -> dict[str, Any]:
+    return dict(TABELLEN[tabel].to_schema().columns)
+
+
+def _waarden(column: Any) -> tuple[str, ...]:
+    for check in column.checks:
+        if check.name == "isin":
+            return tuple(str(value) for value in check.statistics["allowed_values"])
+    return ()
+
+
+def tabel(naam: str) -> Tabel:
+    """What the model of a table says of the table as a whole.
+
+    Settings of a base class hold for the classes made of it.
+
+    Args:
+        naam: a name in ``TABELLEN``.
+
+    Returns:
+        The table.
+    """
+    model = TABELLEN[naam]
+    meta: dict[str, Any] = {}
+    for base in reversed(model.__mro__):
+        config = vars(base).get("Config")
+        meta |= getattr(config, "metadata", None) or {}
+    return Tabel(
+        naam=naam,
+        omschrijving=model.to_schema().description or "",
+        korrel=" ".join((model.__doc__ or "").split()),
+        doelen=meta.get("doelen", DOELEN),
+        persoonsgebonden=meta.get("persoonsgebonden", False),
+        records=meta.get("records", ()),
+        retour=meta.get("retour", False),
+        uniek_op=meta.get("uniek_op", ()),
+    )
 
 
 def raw_kolommen(tabel: str) -> dict[str, str]:

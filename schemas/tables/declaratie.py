@@ -12,11 +12,18 @@ import pandera.polars as pa
 from schemas.tables.kolom import kolom
 from schemas.tables.patronen import AGB, BSN, DATUM_EI, UZOVI
 
+_BERICHTSOORT = "element 0102 (code externe-integratiebericht)"
+_DECLARANT = ("instelling", "praktijk", "zorgverlener", "servicebureau")
+
 
 class DeclaratieTabel(pa.DataFrameModel):
     """Columns every declaration table has."""
 
-    bericht_sleutel: str = kolom("Declaratiebericht (hash van de inhoud)", leeg_mag=False)
+    bericht_sleutel: str = kolom(
+        "Declaratiebericht (hash van de inhoud)",
+        leeg_mag=False,
+        bronelement="gemaakt bij ontvangst, uit de tekst van het hele bericht",
+    )
 
     class Config:
         strict = True
@@ -25,11 +32,28 @@ class DeclaratieTabel(pa.DataFrameModel):
 class DeclBericht(DeclaratieTabel):
     """One message: voorlooprecord 01 and sluitrecord 99 together."""
 
-    standaard: str = kolom("EI-standaard, bijvoorbeeld ZH308", leeg_mag=False)
-    versie: str = kolom("Versie van de EI-standaard", leeg_mag=False)
-    ei_code: str = kolom("Code externe-integratiebericht (COD002)", leeg_mag=False)
+    class Config:
+        description = "Declaratieberichten, voorlooprecord 01 en sluitrecord 99 samen."
+        metadata = {"records": ("01", "99"), "uniek_op": ("bericht_sleutel",)}
+
+    standaard: str = kolom(
+        "EI-standaard, bijvoorbeeld ZH308", leeg_mag=False, bronelement=_BERICHTSOORT
+    )
+    versie: str = kolom(
+        "Versie van de EI-standaard",
+        leeg_mag=False,
+        bronelement="elementen 0103 en 0104 (versie en subversie van de berichtstandaard)",
+    )
+    ei_code: str = kolom(
+        "Code externe-integratiebericht (COD002)",
+        leeg_mag=False,
+        codelijst="ei_codelijst:COD002",
+        bronelement=_BERICHTSOORT,
+    )
     uzovi: str = kolom("UZOVI-nummer van de verzekeraar", str_matches=UZOVI)
-    declarant_id: str = kolom("AGB-code van de declarant", leeg_mag=False, str_matches=AGB)
+    declarant_id: str = kolom(
+        "AGB-code van de declarant", leeg_mag=False, gevormd_uit=_DECLARANT, str_matches=AGB
+    )
     begindatum: str = kolom(
         "Begin van de declaratieperiode", bewerking="datum_ei", str_matches=DATUM_EI
     )
@@ -51,6 +75,9 @@ class DeclBericht(DeclaratieTabel):
 class DetailTabel(DeclaratieTabel):
     """Columns of every detail record."""
 
+    class Config:
+        metadata = {"persoonsgebonden": True}
+
     identificatie: str = kolom("Identificatie detailrecord", leeg_mag=False)
 
 
@@ -65,12 +92,17 @@ class PersoonTabel(DetailTabel):
         bewerking="sleutel",
         naar="verzekerde_sleutel",
         domein="verzekerde",
+        gevormd_uit=("uzovi", "verzekerdennummer"),
     )
     uzovi: str = kolom("UZOVI-nummer van de verzekeraar", leeg_mag=False, str_matches=UZOVI)
 
 
 class DeclVerzekerde(PersoonTabel):
     """Record 02."""
+
+    class Config:
+        description = "Verzekerdenrecords (02)."
+        metadata = {"records": ("02",)}
 
     geboortedatum: str = kolom(
         "Geboortejaar",
@@ -86,7 +118,13 @@ class DeclVerzekerde(PersoonTabel):
 class DeclPrestatie(PersoonTabel):
     """Record 04. Money is null where the standard keeps it in record 06 (ZH308)."""
 
-    prestatiecodelijst: str = kolom("Aanduiding prestatiecodelijst (COD367)", leeg_mag=False)
+    class Config:
+        description = "Prestatierecords (04)."
+        metadata = {"records": ("04",)}
+
+    prestatiecodelijst: str = kolom(
+        "Aanduiding prestatiecodelijst (COD367)", leeg_mag=False, codelijst="prestatiecodelijst"
+    )
     prestatiecode: str = kolom("Prestatiecode", leeg_mag=False)
     begindatum: str = kolom(
         "Begindatum prestatie", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
@@ -107,7 +145,9 @@ class DeclPrestatie(PersoonTabel):
     zorgactiviteitcode: str = kolom("Zorgactiviteitcode van de prestatie zelf (add-on, MSBD)")
     uitvoerend_praktijk: str = kolom("AGB-code van de uitvoerende praktijk", str_matches=AGB)
     zorgzwaartepakket: str = kolom("Zorgzwaartepakketcode (COD163)")
-    is_duur_geneesmiddel: bool = kolom("Of de indicatie duur geneesmiddel is gevuld")
+    is_duur_geneesmiddel: bool = kolom(
+        "Of de indicatie duur geneesmiddel is gevuld", gevormd_uit=("duur_geneesmiddel",)
+    )
     aanspraak_zvw: str = kolom("Indicatie aanspraak Zorgverzekeringswet toegepast (COD994)")
     herdeclaratie: str = kolom("Code herdeclaratie (COD651)")
     aantal: int = kolom("Aantal uitgevoerde prestaties", leeg_mag=False)
@@ -135,7 +175,15 @@ class DeclPrestatie(PersoonTabel):
 class DeclTarief(DetailTabel):
     """Record 06: the money of a ZH308 prestatie."""
 
-    prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
+    class Config:
+        description = "Tariefrecords (06) van ZH308, waarin het bedrag staat."
+        metadata = {"records": ("06",)}
+
+    prestatie_identificatie: str = kolom(
+        "Identificatie van het prestatierecord",
+        leeg_mag=False,
+        bronelement="element 0402 van het prestatierecord waar dit record op volgt",
+    )
     soort_tarief: str = kolom("Soort prestatie/tarief (COD029)")
     poortspecialisme: str = kolom("Poortspecialisme van de DBC (COD016)")
     specialisme: str = kolom("Specialisme van de uitvoerder (COD016)")
@@ -160,7 +208,15 @@ class DeclTarief(DetailTabel):
 class DeclZorgactiviteit(DetailTabel):
     """Record 16: a care activity inside a prestatie; GZ321 counts it in units of time."""
 
-    prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
+    class Config:
+        description = "Zorgactiviteitrecords (16) van ZH308."
+        metadata = {"records": ("16",)}
+
+    prestatie_identificatie: str = kolom(
+        "Identificatie van het prestatierecord",
+        leeg_mag=False,
+        bronelement="element 0402 van het prestatierecord waar dit record op volgt",
+    )
     zorgactiviteitcode: str = kolom("Zorgactiviteitcode (NZa)", leeg_mag=False)
     begindatum: str = kolom(
         "Begindatum zorgactiviteit", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
@@ -194,27 +250,49 @@ class DeclRetour(DeclaratieTabel):
     and no record is returned; else ``decl_toekenning`` holds what was not granted as declared.
     """
 
-    standaard: str = kolom("EI-standaard van het retourbericht, bijvoorbeeld AP305", leeg_mag=False)
-    versie: str = kolom("Versie van de EI-standaard", leeg_mag=False)
-    ei_code: str = kolom("Code externe-integratiebericht (COD002)", leeg_mag=False)
+    class Config:
+        description = "Retourberichten van verzekeraars, voorlooprecord 01 en sluitrecord 99 samen."
+        metadata = {"records": ("01", "99"), "retour": True, "uniek_op": ("bericht_sleutel",)}
+
+    standaard: str = kolom(
+        "EI-standaard van het retourbericht, bijvoorbeeld AP305",
+        leeg_mag=False,
+        bronelement=_BERICHTSOORT,
+    )
+    versie: str = kolom(
+        "Versie van de EI-standaard",
+        leeg_mag=False,
+        bronelement="elementen 0103 en 0104 (versie en subversie van de berichtstandaard)",
+    )
+    ei_code: str = kolom(
+        "Code externe-integratiebericht (COD002)",
+        leeg_mag=False,
+        codelijst="ei_codelijst:COD002",
+        bronelement=_BERICHTSOORT,
+    )
     heen_standaard: str = kolom(
-        "EI-standaard van de declaratie, bijvoorbeeld AP304", leeg_mag=False
+        "EI-standaard van de declaratie, bijvoorbeeld AP304",
+        leeg_mag=False,
+        bronelement=_BERICHTSOORT,
     )
     uzovi: str = kolom("UZOVI-nummer van de verzekeraar")
-    declarant_id: str = kolom("AGB-code van de declarant", str_matches=AGB)
+    declarant_id: str = kolom("AGB-code van de declarant", gevormd_uit=_DECLARANT, str_matches=AGB)
     factuurnummer: str = kolom(
         "Factuur", bewerking="sleutel", naar="factuur_sleutel", domein="factuur"
     )
     dagtekening: str = kolom(
         "Dagtekening van het retourbericht",
         bewerking="datum_ei",
+        gevormd_uit=("dagtekening_retour",),
         leeg_mag=False,
         str_matches=DATUM_EI,
     )
     retourcode_1: str = kolom("Retourcode bij het bericht (COD954), eerste")
     retourcode_2: str = kolom("Retourcode bij het bericht (COD954), tweede")
     retourcode_3: str = kolom("Retourcode bij het bericht (COD954), derde")
-    ingediend_cent: int = kolom("Totaal ingediend declaratiebedrag in eurocent, met teken")
+    ingediend_cent: int = kolom(
+        "Totaal ingediend declaratiebedrag in eurocent, met teken", gevormd_uit=("totaal_cent",)
+    )
     toegekend_cent: int = kolom("Totaal toegekend bedrag in eurocent, met teken", leeg_mag=False)
 
 
@@ -224,7 +302,16 @@ class DeclToekenning(DeclaratieTabel):
     ``prestatie_referentie`` is that of the record 04; of a record 04 it equals ``referentie``.
     """
 
-    record: str = kolom("Soort record dat terugkwam", leeg_mag=False, isin=["04", "06"])
+    class Config:
+        description = "Records (04, 06) die een verzekeraar terugstuurde, met wat is toegekend."
+        metadata = {"records": ("04", "06"), "retour": True, "persoonsgebonden": True}
+
+    record: str = kolom(
+        "Soort record dat terugkwam",
+        leeg_mag=False,
+        bronelement="de eerste twee posities van het record (kenmerk record)",
+        isin=["04", "06"],
+    )
     identificatie: str = kolom("Identificatie detailrecord")
     referentie: str = kolom(
         "Het teruggestuurde record",
@@ -237,8 +324,11 @@ class DeclToekenning(DeclaratieTabel):
         bewerking="sleutel",
         naar="prestatie_referentie_sleutel",
         domein="referentie",
+        gevormd_uit=("referentie",),
     )
-    ingediend_cent: int = kolom("Ingediend declaratiebedrag in eurocent, met teken")
+    ingediend_cent: int = kolom(
+        "Ingediend declaratiebedrag in eurocent, met teken", gevormd_uit=("bedrag_cent",)
+    )
     toegekend_cent: int = kolom("Toegekend bedrag in eurocent, met teken")
     debet_credit: str = kolom("Debet of credit (COD043)", isin=["D", "C"])
     retourcode_1: str = kolom("Retourcode bij het record (COD954), eerste")

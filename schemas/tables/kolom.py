@@ -3,10 +3,14 @@
 A Pandera model in this room describes a row as it is *projected* from a delivery, identifiers
 included. The treatment (``bewerking``) of each column says what is written to ``raw/``; it is the
 only place where an identifier can turn into a pseudonym, a birth date into a year.
+
+What else the contract says of a column (unit, code list, sensitivity ...) follows from its name,
+type, treatment and source in ``schemas/contract``; here only what does not follow is written.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandera.polars as pa
@@ -25,6 +29,41 @@ Bewerking = Literal[
     "maand",  # FHIR date or dateTime text -> first day of its month
     "eenheid",  # unit as written -> the same, when it is short enough to be no free text
 ]
+
+Gevoeligheid = Literal[
+    "direct_identificerend",  # names a person by itself: BSN, birth date, full postal code
+    "medisch",  # tells of the health or the care of a person
+    "indirect_identificerend",  # a pseudonym, a key, or one of few traits that together tell who
+    "financieel",  # an amount that belongs to a declaration
+    "gewoon",  # none of these
+]
+
+#: Purposes of use that are known here; a source or a table can allow fewer.
+DOELEN = ("leren_verbeteren", "zorginkoop", "onderzoek", "spiegelinformatie", "keuze_informatie")
+
+
+@dataclass(frozen=True)
+class Beschrijving:
+    """What a model says of a column where it does not follow from the rest.
+
+    Attributes:
+        eenheid: unit of a number, in Dutch.
+        omschrijving: more than the label says, in plain Dutch.
+        codelijst: file of ``schemas/codes`` that holds its values, without ``.csv``.
+        gevoeligheid: sensitivity of what ``raw/`` holds.
+        doelen: purposes it may be used for, when fewer than those of its table.
+        bronelement: where it comes from, in Dutch, when no view, layout or register says so.
+        gevormd_uit: columns of an EI layout it is composed of, when not the one of its own name.
+    """
+
+    eenheid: str | None = None
+    omschrijving: str | None = None
+    codelijst: str | None = None
+    gevoeligheid: Gevoeligheid | None = None
+    doelen: tuple[str, ...] | None = None
+    bronelement: str | None = None
+    gevormd_uit: tuple[str, ...] = ()
+
 
 #: DuckDB type a treatment yields; ``geen`` follows the model.
 TYPE_NA_BEWERKING: dict[str, str] = {
@@ -49,6 +88,13 @@ def kolom(
     naar: str | None = None,
     domein: str | None = None,
     leeg_mag: bool = True,
+    eenheid: str | None = None,
+    omschrijving: str | None = None,
+    codelijst: str | None = None,
+    gevoeligheid: Gevoeligheid | None = None,
+    doelen: tuple[str, ...] | None = None,
+    bronelement: str | None = None,
+    gevormd_uit: tuple[str, ...] = (),
     **checks: Any,
 ) -> Any:
     """Declare one column.
@@ -59,16 +105,34 @@ def kolom(
         naar: name in ``raw/``; the model's own name when left out.
         domein: name space of a key (``sleutel`` only): equal values in two domains get
             different keys.
-        leeg_mag: whether null is allowed; a null where it is not gives reason ``VERPLICHT-LEEG``.
+        leeg_mag: whether null is allowed; a null where it is not gives reason ``VERPLICHT-LEEG``
+            and asks for a row in ``schemas/registratielast.csv``.
+        eenheid: see ``Beschrijving``, as the next six.
+        omschrijving: idem.
+        codelijst: idem.
+        gevoeligheid: idem.
+        doelen: idem.
+        bronelement: idem.
+        gevormd_uit: idem.
         checks: Pandera field checks (``isin``, ``str_matches``, ``ge`` ...).
 
     Returns:
         A Pandera field with the treatment in its metadata.
 
     Raises:
-        ValueError: a key without a domain.
+        ValueError: a key without a domain; a description that only repeats the label.
     """
     if bewerking == "sleutel" and not domein:
         raise ValueError(f"kolom '{label}': bewerking 'sleutel' needs a domein")
-    metadata = {"label": label, "bewerking": bewerking, "naar": naar, "domein": domein}
+    if omschrijving == label:
+        raise ValueError(f"kolom '{label}': omschrijving repeats the label; leave it out")
+    metadata = {
+        "label": label,
+        "bewerking": bewerking,
+        "naar": naar,
+        "domein": domein,
+        "beschrijving": Beschrijving(
+            eenheid, omschrijving, codelijst, gevoeligheid, doelen, bronelement, gevormd_uit
+        ),
+    }
     return pa.Field(nullable=leeg_mag, title=label, metadata=metadata, **checks)

@@ -48,6 +48,9 @@ class PatientGebonden(FhirTabel):
     A reference can name the patient by a logical id, by a BSN, or by both; both are read.
     """
 
+    class Config:
+        metadata = {"persoonsgebonden": True}
+
     patient_ref: str = kolom(
         "Persoon in de bron", bewerking="sleutel", naar="patient_sleutel", domein="resource"
     )

@@ -12,6 +12,9 @@ from schemas.tables.patronen import TIJDSTIP
 class FhirBeeldonderzoek(PatientGebonden):
     """ImagingStudy x series: metadata only."""
 
+    class Config:
+        description = "Beeldonderzoeken (ImagingStudy), één rij per versie en serie."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -62,6 +65,9 @@ class FhirBeeldonderzoek(PatientGebonden):
 class FhirBeeld(PatientGebonden):
     """Media: metadata only."""
 
+    class Config:
+        description = "Beelden (Media), één rij per versie."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -77,7 +83,7 @@ class FhirBeeld(PatientGebonden):
     reden_code: str = kolom("De reden")
     gemaakt_op: str = kolom("Moment van opname (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     media_type: str = kolom("Bestandssoort")
-    grootte: int = kolom("Grootte in bytes")
+    grootte: int = kolom("Grootte in bytes", eenheid="bytes")
     heeft_inhoud: bool = kolom("Of het beeld is meegestuurd of een adres heeft")
     uitvoerder_ref: str = kolom(
         "Uitvoerder: organisatie, anders rol, anders zorgverlener",

@@ -12,6 +12,10 @@ from schemas.tables.patronen import AGB, TIJDSTIP
 class FhirContact(PatientGebonden):
     """Encounter: a contact or an admission."""
 
+    class Config:
+        description = "Contacten en opnamen (Encounter), één rij per versie."
+        metadata = {"uniek_op": ("bron_id", "resource_sleutel")}
+
     klasse: str = kolom("Soort contact (v3-ActCode: AMB, EMER, IMP, VR ...)")
     soort_stelsel: str = kolom("Codestelsel van het contacttype")
     soort_code: str = kolom("Code van het contacttype")
@@ -49,9 +53,18 @@ class FhirContact(PatientGebonden):
 class FhirContactKenmerk(Kenmerk):
     """Encounter x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van contacten: eén rij per Encounter, kenmerk (type, reden, "
+            "dienst, prioriteit, herkomst, bestemming) en codering."
+        )
+
 
 class FhirContactDiagnose(PatientGebonden):
     """Encounter x diagnosis or reason that is referred to."""
+
+    class Config:
+        description = "Aandoeningen waarnaar contacten verwijzen."
 
     soort: str = kolom("Hoe het contact ernaar verwijst (diagnose, reden)")
     aandoening_ref: str = kolom(
@@ -68,6 +81,11 @@ class FhirContactDiagnose(PatientGebonden):
 class FhirContactDeelnemer(PatientGebonden):
     """Encounter x participant x coding of the role."""
 
+    class Config:
+        description = (
+            "Deelnemers aan contacten, één rij per versie, deelnemer en codering van de rol."
+        )
+
     deelnemer_nr: int = kolom("Volgnummer van de deelnemer, vanaf 0")
     deelnemer_ref: str = kolom(
         "Deelnemer", bewerking="sleutel", naar="deelnemer_sleutel", domein="resource"
@@ -81,6 +99,9 @@ class FhirContactDeelnemer(PatientGebonden):
 
 class FhirZorgepisode(PatientGebonden):
     """EpisodeOfCare x diagnosis."""
+
+    class Config:
+        description = "Zorgepisoden (EpisodeOfCare), één rij per versie en diagnose."
 
     soort_stelsel: str = kolom("Codestelsel van het soort episode")
     soort_code: str = kolom("Code van het soort episode")

@@ -45,6 +45,10 @@ class DeclaratieKop(PatientGebonden):
 class FhirDeclaratie(DeclaratieKop):
     """Claim: one row."""
 
+    class Config:
+        description = "Declaraties (Claim), één rij per versie."
+        metadata = {"uniek_op": ("bron_id", "resource_sleutel")}
+
     nummer: str = kolom(
         "Declaratie, over bronnen heen (nummer als sleutel)",
         bewerking="sleutel",
@@ -69,6 +73,10 @@ class FhirDeclaratie(DeclaratieKop):
 
 class FhirToekenning(DeclaratieKop):
     """ExplanationOfBenefit: one row, the payment included."""
+
+    class Config:
+        description = "Toekenningen van verzekeraars (ExplanationOfBenefit), één rij per versie."
+        metadata = {"uniek_op": ("bron_id", "resource_sleutel")}
 
     declaratie_ref: str = kolom(
         "Declaratie waar dit over gaat",
@@ -100,7 +108,9 @@ class Regel(PatientGebonden):
     aantal: str = kolom("Aantal", bewerking="getal", str_matches=GETAL)
     prijs: str = kolom("Prijs per stuk", bewerking="getal", str_matches=GETAL)
     prijs_valuta: str = kolom("Valuta van de prijs per stuk")
-    factor: str = kolom("Factor op de prijs", bewerking="getal", str_matches=GETAL)
+    factor: str = kolom(
+        "Factor op de prijs", bewerking="getal", eenheid="verhouding", str_matches=GETAL
+    )
     bedrag: str = kolom("Bedrag van de regel", bewerking="getal", str_matches=GETAL)
     valuta: str = kolom("Valuta van het bedrag")
     contact_ref: str = kolom(
@@ -113,9 +123,15 @@ class Regel(PatientGebonden):
 class FhirDeclaratieRegel(Regel):
     """Claim x item x coding."""
 
+    class Config:
+        description = "Regels van declaraties, één rij per versie, regel en codering."
+
 
 class FhirToekenningRegel(Regel):
     """ExplanationOfBenefit x item or added item x coding."""
+
+    class Config:
+        description = "Regels van toekenningen, één rij per versie, regel en codering."
 
     toegevoegd: bool = kolom("Of de verzekeraar de regel toevoegde", leeg_mag=False)
 
@@ -135,13 +151,22 @@ class Diagnose(PatientGebonden):
 class FhirDeclaratieDiagnose(Diagnose):
     """Claim x diagnosis x coding."""
 
+    class Config:
+        description = "Diagnosen bij declaraties, één rij per versie, diagnose en codering."
+
 
 class FhirToekenningDiagnose(Diagnose):
     """ExplanationOfBenefit x diagnosis x coding."""
 
+    class Config:
+        description = "Diagnosen bij toekenningen, één rij per versie, diagnose en codering."
+
 
 class FhirToekenningBedrag(PatientGebonden):
     """ExplanationOfBenefit x place x adjudication or total x coding of its category."""
+
+    class Config:
+        description = "Bedragen van toekenningen, één rij per versie, plaats, bedrag en codering."
 
     plaats: str = kolom(
         "Waar het bedrag staat", leeg_mag=False, isin=["regel", "toegevoegd", "kop", "totaal"]
@@ -153,7 +178,12 @@ class FhirToekenningBedrag(PatientGebonden):
     reden_code: str = kolom("Reden van het bedrag")
     bedrag: str = kolom("Bedrag", bewerking="getal", str_matches=GETAL)
     valuta: str = kolom("Valuta van het bedrag")
-    waarde: str = kolom("Waarde die geen bedrag is", bewerking="getal", str_matches=GETAL)
+    waarde: str = kolom(
+        "Waarde die geen bedrag is",
+        bewerking="getal",
+        eenheid="aantal of percentage, zoals de categorie zegt",
+        str_matches=GETAL,
+    )
     categorie_stelsel: str = kolom("Codestelsel van de soort bedrag")
     categorie_code: str = kolom("Soort bedrag")
 

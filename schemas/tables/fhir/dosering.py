@@ -54,13 +54,31 @@ class Dosering(PatientGebonden):
 class FhirMedicatieDosering(Dosering):
     """MedicationRequest x dosage x dose."""
 
+    class Config:
+        description = (
+            "Doseringen van medicatieafspraken: eén rij per MedicationRequest, "
+            "doseerinstructie en dosis; alleen het gecodeerde deel, geen tekst."
+        )
+
 
 class FhirMedicatiegebruikDosering(Dosering):
     """MedicationStatement x dosage x dose."""
 
+    class Config:
+        description = (
+            "Doseringen van medicatiegebruik: eén rij per MedicationStatement, "
+            "doseerinstructie en dosis; alleen het gecodeerde deel, geen tekst."
+        )
+
 
 class FhirVerstrekkingDosering(Dosering):
     """MedicationDispense x dosage x dose."""
+
+    class Config:
+        description = (
+            "Doseringen bij verstrekkingen: eén rij per MedicationDispense, doseerinstructie "
+            "en dosis; alleen het gecodeerde deel, geen tekst."
+        )
 
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {

@@ -12,6 +12,9 @@ from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 class FhirVerrichting(PatientGebonden):
     """Procedure x coding."""
 
+    class Config:
+        description = "Verrichtingen (Procedure), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -55,9 +58,22 @@ class FhirVerrichting(PatientGebonden):
 class FhirVerrichtingKenmerk(Kenmerk):
     """Procedure x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van verrichtingen: eén rij per Procedure, kenmerk "
+            "(categorie, plaats, zijde, reden, hulpmiddel, complicatie, uitkomst) en "
+            "codering."
+        )
+
 
 class FhirVerrichtingUitvoerder(PatientGebonden):
     """Procedure x performer x coding of the function."""
+
+    class Config:
+        description = (
+            "Uitvoerders van verrichtingen, één rij per versie, uitvoerder en codering van de "
+            "functie."
+        )
 
     uitvoerder_nr: int = kolom("Volgnummer van de uitvoerder, vanaf 0")
     uitvoerder_ref: str = kolom(
@@ -76,6 +92,9 @@ class FhirVerrichtingUitvoerder(PatientGebonden):
 
 class FhirAanvraag(PatientGebonden):
     """ServiceRequest x coding of what is asked."""
+
+    class Config:
+        description = "Aanvragen (ServiceRequest), één rij per versie en codering."
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -115,9 +134,18 @@ class FhirAanvraag(PatientGebonden):
 class FhirAanvraagKenmerk(Kenmerk):
     """ServiceRequest x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van aanvragen: eén rij per ServiceRequest, kenmerk "
+            "(categorie, reden, plaats, detail) en codering."
+        )
+
 
 class FhirVaccinatie(PatientGebonden):
     """Immunization x coding of the vaccine."""
+
+    class Config:
+        description = "Vaccinaties (Immunization), één rij per versie en codering."
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -153,9 +181,21 @@ class FhirVaccinatie(PatientGebonden):
 class FhirVaccinatieKenmerk(Kenmerk):
     """Immunization x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van vaccinaties: eén rij per Immunization, kenmerk "
+            "(doelziekte, reden, programma, rol) en codering."
+        )
+
 
 class FhirVaccinatieAdvies(PatientGebonden):
     """ImmunizationRecommendation x recommendation x coding of the vaccine."""
+
+    class Config:
+        description = (
+            "Vaccinatieadviezen (ImmunizationRecommendation), één rij per versie, advies en "
+            "codering."
+        )
 
     advies_nr: int = kolom("Volgnummer van het advies, vanaf 0")
     doelziekte_stelsel: str = kolom("Codestelsel van de ziekte waartegen")
@@ -176,6 +216,9 @@ class FhirVaccinatieAdvies(PatientGebonden):
 
 class FhirHulpmiddel(PatientGebonden):
     """Device x coding; of a UDI only the part that names the model is read."""
+
+    class Config:
+        description = "Medische hulpmiddelen (Device), één rij per versie en codering."
 
     code_stelsel: str = kolom("Codestelsel van het hulpmiddel")
     code: str = kolom("Code van het hulpmiddel")
@@ -199,6 +242,10 @@ class FhirHulpmiddel(PatientGebonden):
 class FhirHulpmiddelGebruik(PatientGebonden):
     """DeviceUseStatement: use of a device."""
 
+    class Config:
+        description = "Gebruik van hulpmiddelen (DeviceUseStatement), één rij per versie."
+        metadata = {"uniek_op": ("bron_id", "resource_sleutel")}
+
     hulpmiddel_ref: str = kolom(
         "Hulpmiddel", bewerking="sleutel", naar="hulpmiddel_sleutel", domein="resource"
     )
@@ -221,6 +268,12 @@ class FhirHulpmiddelGebruik(PatientGebonden):
 
 class FhirHulpmiddelGebruikKenmerk(Kenmerk):
     """DeviceUseStatement x coded element x coding."""
+
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van het gebruik van hulpmiddelen: eén rij per "
+            "DeviceUseStatement, kenmerk (reden, plaats, zijde) en codering."
+        )
 
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {

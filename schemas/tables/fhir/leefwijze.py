@@ -12,6 +12,12 @@ from schemas.tables.patronen import GETAL, TIJDSTIP
 class FhirLeefstijl(PatientGebonden):
     """Observation of drug, alcohol or tobacco use x coding of the value."""
 
+    class Config:
+        description = (
+            "Leefstijl: drugs, alcohol en tabak: eén rij per Observation over gebruik van "
+            "drugs, alcohol of tabak en codering van de waarde."
+        )
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -31,6 +37,11 @@ class FhirLeefstijl(PatientGebonden):
 class FhirLeefstijlOnderdeel(PatientGebonden):
     """Observation of drug, alcohol or tobacco use x component x coding of the value."""
 
+    class Config:
+        description = (
+            "Onderdelen van leefstijl, één rij per versie, onderdeel en codering van de waarde."
+        )
+
     onderdeel_nr: int = kolom("Volgnummer van het onderdeel, vanaf 0")
     stelsel: str = kolom("Codestelsel van het onderdeel")
     code: str = kolom("Code van het onderdeel")
@@ -43,6 +54,13 @@ class FhirLeefstijlOnderdeel(PatientGebonden):
 
 class FhirFunctioneleStatus(PatientGebonden):
     """Observation of functioning or living situation x coding of the value."""
+
+    class Config:
+        description = (
+            "Functionele status en woonsituatie: eén rij per Observation over functioneren "
+            "(categorie functionele of mentale status, mobiliteit, zelfzorg, horen, zien, "
+            "participatie) of wonen en codering van de waarde."
+        )
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -69,6 +87,9 @@ class FhirFunctioneleStatus(PatientGebonden):
 class FhirVoedingsadvies(PatientGebonden):
     """NutritionOrder x coding of the diet."""
 
+    class Config:
+        description = "Voedingsadviezen (NutritionOrder), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -90,6 +111,13 @@ class FhirVoedingsadvies(PatientGebonden):
 
 class FhirVoedingsadviesKenmerk(Kenmerk):
     """NutritionOrder x coded element x coding."""
+
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van voedingsadviezen: eén rij per NutritionOrder, kenmerk "
+            "(dieet, consistentie, dikte, voorkeur, uitsluiting, supplement, sondevoeding) en "
+            "codering."
+        )
 
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {

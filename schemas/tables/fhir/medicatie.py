@@ -12,6 +12,9 @@ from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 class FhirMedicatie(PatientGebonden):
     """MedicationRequest x coding of the medicine."""
 
+    class Config:
+        description = "Medicatieafspraken (MedicationRequest), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -66,9 +69,19 @@ class FhirMedicatie(PatientGebonden):
 class FhirMedicatieKenmerk(Kenmerk):
     """MedicationRequest x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van medicatieafspraken: eén rij per MedicationRequest, "
+            "kenmerk (categorie, reden, statusreden, stoptype, aanvullende_informatie) en "
+            "codering."
+        )
+
 
 class FhirMedicatiegebruik(PatientGebonden):
     """MedicationStatement x coding of the medicine."""
+
+    class Config:
+        description = "Medicatiegebruik (MedicationStatement), één rij per versie en codering."
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -114,6 +127,12 @@ class FhirMedicatiegebruik(PatientGebonden):
 
 class FhirVerstrekking(PatientGebonden):
     """MedicationDispense x coding of the medicine: a dispense or an administration agreement."""
+
+    class Config:
+        description = (
+            "Verstrekkingen en toedieningsafspraken (MedicationDispense), één rij per versie "
+            "en codering."
+        )
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -173,6 +192,9 @@ class FhirVerstrekking(PatientGebonden):
 class FhirToediening(PatientGebonden):
     """MedicationAdministration x coding of the medicine."""
 
+    class Config:
+        description = "Toedieningen (MedicationAdministration), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -227,6 +249,9 @@ class FhirToediening(PatientGebonden):
 class FhirGeneesmiddel(FhirTabel):
     """Medication x coding."""
 
+    class Config:
+        description = "Geneesmiddelen (Medication), één rij per versie en codering."
+
     status: str = kolom("Status van het bronrecord")
     code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
     code: str = kolom("Code van het geneesmiddel")
@@ -239,6 +264,11 @@ class FhirGeneesmiddel(FhirTabel):
 
 class FhirGeneesmiddelBestanddeel(FhirTabel):
     """Medication x ingredient x coding."""
+
+    class Config:
+        description = (
+            "Bestanddelen van geneesmiddelen, één rij per versie, bestanddeel en codering."
+        )
 
     bestanddeel_nr: int = kolom("Volgnummer van het bestanddeel, vanaf 0")
     bestanddeel_ref: str = kolom(

@@ -17,6 +17,9 @@ from schemas.tables.patronen import AGB, GETAL, TIJD, TIJDSTIP
 class FhirMeting(PatientGebonden):
     """Observation x coding: vital signs, laboratory results and scores."""
 
+    class Config:
+        description = "Metingen en labuitslagen (Observation), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -25,7 +28,7 @@ class FhirMeting(PatientGebonden):
     code: str = kolom("Code van de meting")
     comparator: str = kolom("Vergelijkingsteken bij de waarde")
     waarde: str = kolom("Gemeten waarde", bewerking="getal", str_matches=GETAL)
-    eenheid: str = kolom("Eenheid (UCUM)")
+    eenheid: str = kolom("Eenheid (UCUM)", codelijst="eenheid_ucum")
     waarde_stelsel: str = kolom("Codestelsel van een gecodeerde waarde")
     waarde_code: str = kolom("Een gecodeerde waarde")
     afgenomen_op: str = kolom("Moment van meting (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
@@ -104,11 +107,14 @@ class FhirMeting(PatientGebonden):
 class FhirMetingComponent(PatientGebonden):
     """Observation x component x coding, such as the two values of a blood pressure."""
 
+    class Config:
+        description = "Onderdelen van metingen, zoals de twee waarden van een bloeddruk."
+
     onderdeel_nr: int = kolom("Volgnummer van het onderdeel, vanaf 0")
     code_stelsel: str = kolom("Codestelsel van het onderdeel")
     code: str = kolom("Code van het onderdeel")
     waarde: str = kolom("Gemeten waarde", bewerking="getal", str_matches=GETAL)
-    eenheid: str = kolom("Eenheid (UCUM)")
+    eenheid: str = kolom("Eenheid (UCUM)", codelijst="eenheid_ucum")
     comparator: str = kolom("Vergelijkingsteken bij de waarde")
     waarde_stelsel: str = kolom("Codestelsel van een gecodeerde waarde")
     waarde_code: str = kolom("Een gecodeerde waarde")
@@ -172,6 +178,9 @@ class FhirMetingComponent(PatientGebonden):
 class FhirMetingLid(PatientGebonden):
     """Observation x member: what a panel holds, and what a result is derived from."""
 
+    class Config:
+        description = "Leden van panels en waar metingen van zijn afgeleid."
+
     soort: str = kolom("Soort band: lid (van een panel) of afgeleid_van")
     lid_ref: str = kolom(
         "Record waar het om gaat", bewerking="sleutel", naar="lid_sleutel", domein="resource"
@@ -180,6 +189,9 @@ class FhirMetingLid(PatientGebonden):
 
 class FhirMetingCodering(PatientGebonden):
     """Observation x role x coding: every coding of a value, interpretation, method and so on."""
+
+    class Config:
+        description = "Alle coderingen bij metingen, behalve die van wat gemeten is."
 
     rol: str = kolom("Waar de codering bij hoort: categorie, waarde, interpretatie, methode ...")
     onderdeel_nr: int = kolom(
@@ -191,6 +203,9 @@ class FhirMetingCodering(PatientGebonden):
 
 class FhirMonster(PatientGebonden):
     """Specimen x coding of its type."""
+
+    class Config:
+        description = "Monsters (Specimen), één rij per versie en codering."
 
     code_stelsel: str = kolom("Codestelsel van het materiaal")
     code: str = kolom("Code van het materiaal")

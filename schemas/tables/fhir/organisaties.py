@@ -12,6 +12,9 @@ from schemas.tables.patronen import AGB, TIJDSTIP
 class FhirOrganisatie(FhirTabel):
     """Organization x coding of its type; no names."""
 
+    class Config:
+        description = "Organisaties (Organization), één rij per versie en codering."
+
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
     ura: str = kolom("URA-nummer")
     uzovi: str = kolom("UZOVI-nummer van een verzekeraar")
@@ -28,6 +31,9 @@ class FhirOrganisatie(FhirTabel):
 
 class FhirLocatie(FhirTabel):
     """Location x coding of its type; no names."""
+
+    class Config:
+        description = "Locaties (Location), één rij per versie en codering."
 
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
     locatie_status: str = kolom("Status van de locatie")
@@ -54,6 +60,9 @@ class FhirLocatie(FhirTabel):
 class FhirZorgverlenerRol(FhirTabel):
     """PractitionerRole x coding of its specialty; the person is a key."""
 
+    class Config:
+        description = "Rollen van zorgverleners (PractitionerRole), één rij per versie en codering."
+
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
     actief: bool = kolom("Of de rol bestaat")
     specialisme_stelsel: str = kolom("Codestelsel van het specialisme")
@@ -76,6 +85,9 @@ class FhirZorgverlenerRol(FhirTabel):
 class FhirZorgverlener(FhirTabel):
     """Practitioner x coding of the qualification; the person is a key."""
 
+    class Config:
+        description = "Zorgverleners (Practitioner), één rij per versie en codering, zonder namen."
+
     agb: str = kolom(
         "Zorgverlener, over bronnen heen (AGB-code als sleutel)",
         bewerking="sleutel",
@@ -89,6 +101,9 @@ class FhirZorgverlener(FhirTabel):
 
 class FhirHerkomst(FhirTabel):
     """Provenance x target."""
+
+    class Config:
+        description = "Herkomst van records (Provenance), één rij per versie en doel."
 
     doel_ref: str = kolom(
         "Record waar de herkomst over gaat",

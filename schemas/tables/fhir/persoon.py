@@ -12,6 +12,10 @@ from schemas.tables.patronen import AGB, BSN, DATUM, TIJDSTIP, UZOVI
 class FhirPatient(FhirTabel):
     """Patient; BSN, birth and death date and postal code leave as pseudonym, year and PC4."""
 
+    class Config:
+        description = "Patiënten, één rij per versie."
+        metadata = {"persoonsgebonden": True, "uniek_op": ("bron_id", "resource_sleutel")}
+
     bsn: str = kolom("Burgerservicenummer", bewerking="bsn", naar="pseudo_id", str_matches=BSN)
     geslacht: str = kolom(
         "Geslacht (male, female, other, unknown)", isin=["male", "female", "other", "unknown"]
@@ -66,6 +70,11 @@ class FhirPatient(FhirTabel):
 class FhirContactpersoon(PatientGebonden):
     """RelatedPerson x coding of the relationship; nothing else of the person is read."""
 
+    class Config:
+        description = (
+            "Contactpersonen (RelatedPerson), één rij per versie en codering van de relatie."
+        )
+
     actief: bool = kolom("Of het bronrecord in gebruik is")
     code_stelsel: str = kolom("Codestelsel van de relatie of rol")
     code: str = kolom("Code van de relatie of rol")
@@ -75,6 +84,9 @@ class FhirContactpersoon(PatientGebonden):
 
 class FhirBetaler(PatientGebonden):
     """Coverage x payor x coding; the number of the insured is not read."""
+
+    class Config:
+        description = "Betalers (Coverage), één rij per versie, betaler en codering."
 
     betaler_nr: int = kolom("Volgnummer van de betaler, vanaf 0")
     betaler_ref: str = kolom(
@@ -95,6 +107,9 @@ class FhirBetaler(PatientGebonden):
 
 class FhirZorgteam(PatientGebonden):
     """CareTeam x participant x coding of the role."""
+
+    class Config:
+        description = "Zorgteams (CareTeam), één rij per versie, deelnemer en codering van de rol."
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -133,6 +148,9 @@ class FhirZorgteam(PatientGebonden):
 
 class FhirZorgteamReden(PatientGebonden):
     """CareTeam x reason: a condition that is referred to, or a coding."""
+
+    class Config:
+        description = "Redenen van zorgteams, één rij per versie en reden."
 
     aandoening_ref: str = kolom(
         "Aandoening waarom het team er is",

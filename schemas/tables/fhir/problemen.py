@@ -12,6 +12,9 @@ from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 class FhirDiagnose(PatientGebonden):
     """Condition x coding."""
 
+    class Config:
+        description = "Diagnosen (Condition), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -45,9 +48,21 @@ class FhirDiagnose(PatientGebonden):
 class FhirDiagnoseKenmerk(Kenmerk):
     """Condition x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van diagnosen: eén rij per Condition, kenmerk "
+            "(klinische_status, verificatie_status, categorie, ernst, plaats, zijde, stadium, "
+            "bevinding) en codering."
+        )
+
 
 class FhirAllergie(PatientGebonden):
     """AllergyIntolerance x coding of the causative agent."""
+
+    class Config:
+        description = (
+            "Allergieën en intoleranties (AllergyIntolerance), één rij per versie en codering."
+        )
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -79,9 +94,20 @@ class FhirAllergie(PatientGebonden):
 class FhirAllergieKenmerk(Kenmerk):
     """AllergyIntolerance x coded element x coding."""
 
+    class Config:
+        description = (
+            "Gecodeerde kenmerken van allergieën: eén rij per AllergyIntolerance, kenmerk "
+            "(klinische_status, verificatie_status, categorie, categorie_zib) en codering."
+        )
+
 
 class FhirAllergieReactie(PatientGebonden):
     """AllergyIntolerance x reaction x coding of the manifestation."""
+
+    class Config:
+        description = (
+            "Reacties bij allergieën, één rij per versie, reactie en codering van het verschijnsel."
+        )
 
     reactie_nr: int = kolom("Volgnummer van de reactie, vanaf 0")
     stof_stelsel: str = kolom("Codestelsel van de stof")
@@ -96,6 +122,9 @@ class FhirAllergieReactie(PatientGebonden):
 
 class FhirAlert(PatientGebonden):
     """Flag x coding."""
+
+    class Config:
+        description = "Alerts (Flag), één rij per versie en codering."
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -120,6 +149,11 @@ class FhirAlert(PatientGebonden):
 
 class FhirBehandelaanwijzing(PatientGebonden):
     """Consent x coding of what was agreed: treatment directive or advance directive."""
+
+    class Config:
+        description = (
+            "Behandelaanwijzingen en wilsverklaringen (Consent), één rij per versie en codering."
+        )
 
     reikwijdte: str = kolom("Reikwijdte (treatment: behandelaanwijzing, adr: wilsverklaring)")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
@@ -150,6 +184,12 @@ class FhirBehandelaanwijzing(PatientGebonden):
 
 class FhirBehandelaanwijzingBetrokkene(PatientGebonden):
     """Consent x actor x coding of the role."""
+
+    class Config:
+        description = (
+            "Betrokkenen bij behandelaanwijzingen, één rij per versie, betrokkene en codering "
+            "van de rol."
+        )
 
     betrokkene_nr: int = kolom("Volgnummer van de betrokkene, vanaf 0")
     betrokkene_ref: str = kolom(

@@ -12,6 +12,11 @@ from schemas.tables.patronen import AGB, TIJDSTIP
 class FhirVerslag(PatientGebonden):
     """DiagnosticReport x coding: metadata and codes, no text."""
 
+    class Config:
+        description = (
+            "Verslagen en labrapporten (DiagnosticReport), één rij per versie en codering."
+        )
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -42,6 +47,9 @@ class FhirVerslag(PatientGebonden):
 class FhirVerslagCodering(PatientGebonden):
     """DiagnosticReport x role x coding."""
 
+    class Config:
+        description = "Alle coderingen van categorie en conclusie van verslagen."
+
     rol: str = kolom("Wat de codering zegt: categorie of conclusie")
     stelsel: str = kolom("Codestelsel")
     code: str = kolom("Code")
@@ -49,6 +57,9 @@ class FhirVerslagCodering(PatientGebonden):
 
 class FhirVerslagLid(PatientGebonden):
     """DiagnosticReport x reference."""
+
+    class Config:
+        description = "Uitslagen, monsters en beelden waar verslagen naar verwijzen."
 
     soort: str = kolom("Soort band: uitslag, monster, beeldonderzoek of beeld")
     lid_ref: str = kolom(
@@ -58,6 +69,9 @@ class FhirVerslagLid(PatientGebonden):
 
 class FhirVerslagSamenstelling(PatientGebonden):
     """Composition x section: codes and the reason why a section is empty."""
+
+    class Config:
+        description = "Samengestelde verslagen (Composition), één rij per versie en onderdeel."
 
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
@@ -90,6 +104,9 @@ class FhirVerslagSamenstelling(PatientGebonden):
 
 class FhirDocument(PatientGebonden):
     """DocumentReference x type coding x content: metadata only."""
+
+    class Config:
+        description = "Documenten (DocumentReference), één rij per versie, codering en inhoud."
 
     document_status: str = kolom("Status van het document zelf")
     code_stelsel: str = kolom("Codestelsel van het soort document")
@@ -133,7 +150,7 @@ class FhirDocument(PatientGebonden):
     formaat_code: str = kolom("Formaat")
     media_type: str = kolom("Bestandssoort")
     taal: str = kolom("Taal")
-    grootte: int = kolom("Grootte in bytes")
+    grootte: int = kolom("Grootte in bytes", eenheid="bytes")
     gemaakt_op: str = kolom(
         "Moment waarop het bestand is gemaakt (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )

@@ -12,6 +12,9 @@ from schemas.tables.patronen import AGB, GETAL, TIJD, TIJDSTIP
 class FhirVragenlijst(PatientGebonden):
     """QuestionnaireResponse: who filled in which questionnaire, and when."""
 
+    class Config:
+        description = "Ingevulde vragenlijsten (QuestionnaireResponse), één rij per versie."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -34,6 +37,9 @@ class FhirVragenlijst(PatientGebonden):
 
 class FhirVragenlijstAntwoord(PatientGebonden):
     """QuestionnaireResponse x answered item at any depth x answer."""
+
+    class Config:
+        description = "Antwoorden in vragenlijsten, één rij per versie, vraag en antwoord."
 
     vragenlijst: str = kolom("Vragenlijst (canonical)")
     vraag_nr: int = kolom("Volgnummer van de vraag in de lijst, vanaf 0")
@@ -68,6 +74,11 @@ class FhirVragenlijstAntwoord(PatientGebonden):
 
 class FhirVragenlijstVraag(FhirTabel):
     """Questionnaire x item at any depth x coding: what a linkId stands for."""
+
+    class Config:
+        description = (
+            "Vragen van vragenlijsten (Questionnaire), één rij per versie, vraag en codering."
+        )
 
     vragenlijst: str = kolom("Vragenlijst (canonical, zonder versie)")
     vragenlijst_versie: str = kolom("Versie van de vragenlijst")

@@ -12,6 +12,9 @@ from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 class FhirZorgplan(PatientGebonden):
     """CarePlan x coding of its category, nursing intervention and help from others included."""
 
+    class Config:
+        description = "Zorgplannen (CarePlan), één rij per versie en codering."
+
     contact_ref: str = kolom(
         "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
     )
@@ -31,6 +34,9 @@ class FhirZorgplan(PatientGebonden):
 
 class FhirZorgplanActiviteit(PatientGebonden):
     """CarePlan x activity x coding."""
+
+    class Config:
+        description = "Activiteiten in zorgplannen, één rij per versie, activiteit en codering."
 
     activiteit_nr: int = kolom("Volgnummer van de activiteit, vanaf 0")
     code_stelsel: str = kolom("Codestelsel van de activiteit")
@@ -65,6 +71,9 @@ class FhirZorgplanActiviteit(PatientGebonden):
 class FhirZorgplanLid(PatientGebonden):
     """CarePlan x reference."""
 
+    class Config:
+        description = "Problemen, doelen en zorgteams bij zorgplannen."
+
     soort: str = kolom("Soort band: probleem, doel, zorgteam of onderdeel_van")
     lid_ref: str = kolom(
         "Record waar het om gaat", bewerking="sleutel", naar="lid_sleutel", domein="resource"
@@ -73,6 +82,9 @@ class FhirZorgplanLid(PatientGebonden):
 
 class FhirBehandeldoel(PatientGebonden):
     """Goal x coding x target."""
+
+    class Config:
+        description = "Behandeldoelen (Goal), één rij per versie, codering en streefwaarde."
 
     code_stelsel: str = kolom("Codestelsel van het doel")
     code: str = kolom("Code van het doel")
@@ -109,10 +121,16 @@ class FhirBehandeldoel(PatientGebonden):
     waarde_hoog: str = kolom("Bovengrens van de streefwaarde", bewerking="getal", str_matches=GETAL)
     waarde_bereik_eenheid: str = kolom("Eenheid van de grenzen", bewerking="eenheid")
     waarde_teller: str = kolom(
-        "Teller van een verhouding als streefwaarde", bewerking="getal", str_matches=GETAL
+        "Teller van een verhouding als streefwaarde",
+        bewerking="getal",
+        eenheid="wordt niet gelezen",
+        str_matches=GETAL,
     )
     waarde_noemer: str = kolom(
-        "Noemer van een verhouding als streefwaarde", bewerking="getal", str_matches=GETAL
+        "Noemer van een verhouding als streefwaarde",
+        bewerking="getal",
+        eenheid="wordt niet gelezen",
+        str_matches=GETAL,
     )
     waarde_stelsel: str = kolom("Codestelsel van een gecodeerde streefwaarde")
     waarde_code: str = kolom("Een gecodeerde streefwaarde")

@@ -37,5 +37,6 @@
         'waarde_ja_nee',
         'heeft_tekstwaarde',
         'uiterlijk_op'
-    ]
+    ],
+    namen={'begin': 'begin_op'}
 ) }}

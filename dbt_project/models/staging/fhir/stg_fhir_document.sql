@@ -29,5 +29,6 @@
         'taal',
         'grootte',
         'gemaakt_op'
-    ]
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
 ) }}

@@ -13,5 +13,6 @@
         'eind',
         'zorgaanbieder_id',
         'uitvoerder_sleutel'
-    ]
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
 ) }}

@@ -24,5 +24,6 @@
         'dagelijks_eenheid',
         'opdracht_sleutel',
         'uitvoerder_sleutel'
-    ]
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
 ) }}

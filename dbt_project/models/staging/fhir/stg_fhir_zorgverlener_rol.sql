@@ -13,5 +13,6 @@
         'locatie_sleutel',
         'begin',
         'eind'
-    ]
+    ],
+    namen={'begin': 'begin_op', 'eind': 'eind_op'}
 ) }}

@@ -1,0 +1,122 @@
+"""The dbt side of the contract: sources with their columns, and enforced staging contracts.
+
+A staging model has the columns of its raw table: those of the whole delivery (``periode``) and of
+the choice among versions (``versie_id``) are gone, the moment a record first came is added, and a
+start or end tells by its name whether it is a moment or a day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from schemas.contract.veld import Veld, familie, tabel_doelen, velden
+from schemas.tables import TABELLEN, tabel
+from schemas.tables.kolom import DOELEN
+
+HEADER = "# Made by 'iza contract write' from schemas/tables; change the models, not this file.\n"
+
+_EERST = "Eerste moment waarop een versie van het bronrecord beschikbaar was (UTC)"
+
+
+def text(value: str) -> str:
+    """A string as YAML, always quoted."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def describe(veld: Veld) -> str:
+    """Label, further description and unit of a field in one line."""
+    parts = [veld.label, *filter(None, [veld.omschrijving])]
+    if veld.eenheid and veld.eenheid not in veld.label:
+        parts.append(f"eenheid: {veld.eenheid}")
+    return "; ".join(parts)
+
+
+def sources_yaml() -> str:
+    """The file that describes every raw table to dbt, with purposes and sensitivity."""
+    lines = [
+        HEADER + "version: 2\n",
+        "sources:",
+        "  - name: raw",
+        "    schema: raw",
+        "    description: "
+        + text("Aanvaarde, gepseudonimiseerde rijen van vastgelegde leveringen."),
+        "    config:",
+        "      meta:",
+        f"        doelen: [{', '.join(DOELEN)}]",
+        "    tables:",
+    ]
+    for naam in TABELLEN:
+        lines += [f"      - name: {naam}", f"        description: {text(tabel(naam).omschrijving)}"]
+        if (doelen := tabel_doelen(naam)) != DOELEN:
+            lines.append(f"        config: {{meta: {{doelen: [{', '.join(doelen)}]}}}}")
+        lines.append("        columns:")
+        lines += [f"          - {_column(veld)}" for veld in velden(naam)]
+    return "\n".join(lines) + "\n"
+
+
+def _column(veld: Veld) -> str:
+    meta = f"gevoeligheid: {veld.gevoeligheid}"
+    if veld.doelen != DOELEN:
+        meta += f", doelen: [{', '.join(veld.doelen)}]"
+    return (
+        f"{{name: {veld.naam}, data_type: {text(veld.type.lower())}, "
+        f"description: {text(describe(veld))}, config: {{meta: {{{meta}}}}}}}"
+    )
+
+
+def staging_yaml(soort: str) -> str:
+    """The contracts of the staging models of one family.
+
+    Args:
+        soort: kerngegevens, declaraties or registers.
+
+    Returns:
+        YAML with columns, types, descriptions and the test of the key.
+    """
+    lines = [HEADER + "version: 2\n", "models:"]
+    for naam in TABELLEN:
+        if familie(naam) != soort:
+            continue
+        table = tabel(naam)
+        lines += [
+            f"  - name: stg_{naam}",
+            f"    description: {text('Wat geldt, elk record één keer. ' + table.omschrijving)}",
+        ]
+        if (doelen := tabel_doelen(naam)) != DOELEN:
+            lines.append(f"    config: {{meta: {{doelen: [{', '.join(doelen)}]}}}}")
+        if table.uniek_op:
+            key = ", ".join(text(k) for k in table.uniek_op)
+            lines.append("    data_tests:")
+            lines.append(f"      - uniek_over: {{arguments: {{kolommen: [{key}]}}}}")
+        lines.append("    columns:")
+        lines += [
+            f"      - {{name: {kolom}, data_type: {text(soort_.lower())}, description: {text(d)}}}"
+            for kolom, soort_, d in staging_columns(naam)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def staging_columns(naam: str) -> Iterator[tuple[str, str, str]]:
+    """Name, DuckDB type and description of every column of a staging model.
+
+    Args:
+        naam: the raw table.
+    """
+    is_fhir = familie(naam) == "kerngegevens"
+    deletion = naam == "fhir_verwijdering"
+    gone = {"periode"} | ({"versie_id"} if is_fhir and not deletion else set())
+    if deletion:
+        gone |= {"levering_id", "bestand", "regel"}
+    for veld in velden(naam):
+        if veld.naam in gone:
+            continue
+        yield _in_staging(veld), veld.type, describe(veld)
+        if is_fhir and veld.naam == "beschikbaar_op":
+            yield "eerst_beschikbaar_op", "TIMESTAMP", _EERST
+
+
+def _in_staging(veld: Veld) -> str:
+    if veld.naam not in ("begin", "eind"):
+        return veld.naam
+    return f"{veld.naam}_op" if veld.type == "TIMESTAMP" else f"{veld.naam}datum"

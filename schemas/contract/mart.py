@@ -1,0 +1,45 @@
+"""What a mart says of itself in its dbt contract, as the data dictionary shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MartKolom:
+    """One column of a mart.
+
+    Attributes:
+        naam: its name.
+        type: data type of its contract; empty for a column of a code list.
+        omschrijving: what it holds, in plain Dutch.
+        engels: an English gloss of the name.
+        waarden: the only values it may have, when they are listed.
+        verplicht: whether it always has a value.
+    """
+
+    naam: str
+    type: str
+    omschrijving: str
+    engels: str
+    waarden: tuple[str, ...]
+    verplicht: bool
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One mart.
+
+    Attributes:
+        naam: its name.
+        omschrijving: what it holds, in plain Dutch.
+        sleutel: columns that together name a row.
+        doelen: purposes it may be used for.
+        kolommen: its columns.
+    """
+
+    naam: str
+    omschrijving: str
+    sleutel: tuple[str, ...]
+    doelen: tuple[str, ...]
+    kolommen: tuple[MartKolom, ...]
