@@ -1,8 +1,8 @@
 """The dbt side of the contract: sources with their columns, and enforced staging contracts.
 
 A staging model has the columns of its raw table: those of the whole delivery (``periode``) and of
-the choice among versions (``versie_id``) are gone, the moment a record first came is added, and a
-start or end tells by its name whether it is a moment or a day.
+the choice among versions (``versie_id``) are gone, a start or end tells by its name whether it is
+a moment or a day, and what staging adds is said in the model (``in_staging``).
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from schemas.tables import TABELLEN, tabel
 from schemas.tables.kolom import DOELEN
 
 HEADER = "# Made by 'iza contract write' from schemas/tables; change the models, not this file.\n"
-
-_EERST = "Eerste moment waarop een versie van het bronrecord beschikbaar was (UTC)"
 
 
 def text(value: str) -> str:
@@ -112,8 +110,7 @@ def staging_columns(naam: str) -> Iterator[tuple[str, str, str]]:
         if veld.naam in gone:
             continue
         yield _in_staging(veld), veld.type, describe(veld)
-        if is_fhir and veld.naam == "beschikbaar_op":
-            yield "eerst_beschikbaar_op", "TIMESTAMP", _EERST
+    yield from tabel(naam).in_staging
 
 
 def _in_staging(veld: Veld) -> str:

@@ -86,6 +86,7 @@ class Tabel:
         records: EI record kinds it is made of.
         retour: whether those are records of a retour message.
         uniek_op: columns that together are unique among the valid rows.
+        in_staging: name, DuckDB type and Dutch description of columns that staging adds.
     """
 
     naam: str
@@ -96,6 +97,7 @@ class Tabel:
     records: tuple[str, ...]
     retour: bool
     uniek_op: tuple[str, ...]
+    in_staging: tuple[tuple[str, str, str], ...]
 
 
 def kolommen(tabel: str) -> list[Kolom]:
@@ -164,6 +166,7 @@ def tabel(naam: str) -> Tabel:
         records=meta.get("records", ()),
         retour=meta.get("retour", False),
         uniek_op=meta.get("uniek_op", ()),
+        in_staging=meta.get("in_staging", ()),
     )
 
 

@@ -7,6 +7,8 @@ import pandera.polars as pa
 from schemas.tables.kolom import kolom
 from schemas.tables.patronen import AGB, BSN, DATUM, UZOVI
 
+_BEKEND = ("bekend_periode", "VARCHAR", "Eerste periode waarin een levering precies dit zei")
+
 
 class RegisterTabel(pa.DataFrameModel):
     """Shared settings of register tables."""
@@ -53,6 +55,7 @@ class RegGgzWachttijd(RegisterTabel):
         metadata = {
             "persoonsgebonden": True,
             "uniek_op": ("bron_id", "wachtregistratie_sleutel", "fase"),
+            "in_staging": (_BEKEND,),
         }
 
     wachtregistratie_id: str = kolom(
@@ -99,6 +102,7 @@ class RegVektisGemeente(RegisterTabel):
 
     class Config:
         description = "Open data van Vektis, kosten per gemeente."
+        metadata = {"in_staging": (_BEKEND,)}
 
     jaar: int = kolom("Jaar", leeg_mag=False, ge=2000, le=2100)
     gemeentenaam: str = kolom(

@@ -13,6 +13,8 @@ from ingest.oordeel.page import rules_page
 from ingest.oordeel.parameters import parameters
 from ingest.oordeel.rules import ALLE, NIVEAUS, SOORTEN
 from ingest.oordeel.rules import rules as regels
+from marts.described import described_marts
+from schemas.contract.artefacts import differences
 from schemas.ei import alle_layouts
 from schemas.tables import TABELLEN, kolommen, raw_kolommen
 
@@ -22,6 +24,12 @@ ROOT = Path(__file__).parents[2]
 def rows(name: str) -> list[dict[str, str]]:
     with (ROOT / "schemas" / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_everything_made_of_the_contract_is_current() -> None:
+    """Sources, staging contracts, dictionary and counts are what ``schemas/tables`` makes."""
+    found = differences(ROOT, described_marts())
+    assert found == [], "run 'iza contract write' (or 'make docs') when the change is meant"
 
 
 @pytest.mark.parametrize("tabel", sorted(TABELLEN))

@@ -40,6 +40,15 @@ class FhirTabel(pa.DataFrameModel):
 
     class Config:
         strict = True
+        metadata = {
+            "in_staging": (
+                (
+                    "eerst_beschikbaar_op",
+                    "TIMESTAMP",
+                    "Eerste moment waarop een versie van het bronrecord beschikbaar was (UTC)",
+                ),
+            )
+        }
 
 
 class PatientGebonden(FhirTabel):
