@@ -76,7 +76,7 @@ def _table(naam: str) -> str:
         f"<p class='k'>Doelen: {escape(', '.join(tabel_doelen(naam)))}"
         f"{' · gaat over personen' if table.persoonsgebonden else ''}</p>"
     )
-    rows = "\n".join(_field(veld) for veld in velden(naam) if veld.naam not in HERKOMST)
+    rows = "".join(_field(veld) for veld in velden(naam) if veld.naam not in HERKOMST)
     return _details(naam, table.omschrijving, about, _RAW_HEADER, rows)
 
 
@@ -86,7 +86,7 @@ def _mart(mart: Mart) -> str:
         f"<p class='k'>Sleutel: {escape(', '.join(mart.sleutel))} · "
         f"Doelen: {escape(', '.join(mart.doelen))}</p>"
     )
-    rows = "\n".join(_column(column) for column in mart.kolommen)
+    rows = "".join(_column(column) for column in mart.kolommen)
     return _details(mart.naam, mart.omschrijving, about, _MART_HEADER, rows)
 
 
@@ -94,7 +94,7 @@ def _details(naam: str, kort: str, about: str, header: Sequence[str], rows: str)
     head = "".join(f"<th scope='col'>{name}</th>" for name in header)
     return (
         f"<details id='{naam}'><summary><b>{naam}</b> <span>{escape(kort)}</span></summary>{about}"
-        f"<div class='t'><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>"
+        f"<div class='t'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         "</div></details>"
     )
 
