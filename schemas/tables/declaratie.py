@@ -81,6 +81,16 @@ class DetailTabel(DeclaratieTabel):
     identificatie: str = kolom("Identificatie detailrecord", leeg_mag=False)
 
 
+class PrestatieDeel(DetailTabel):
+    """Columns of records that belong to a prestatie."""
+
+    prestatie_identificatie: str = kolom(
+        "Identificatie van het prestatierecord",
+        leeg_mag=False,
+        bronelement="element 0402 van het prestatierecord waar dit record op volgt",
+    )
+
+
 class PersoonTabel(DetailTabel):
     """Columns of records that name the insured person."""
 
@@ -172,18 +182,13 @@ class DeclPrestatie(PersoonTabel):
     )
 
 
-class DeclTarief(DetailTabel):
+class DeclTarief(PrestatieDeel):
     """Record 06: the money of a ZH308 prestatie."""
 
     class Config:
-        description = "Tariefrecords (06) van ZH308, waarin het bedrag staat."
+        description = "Tariefrecords (06) van ZH308, GZ321 en DG301, waarin het bedrag staat."
         metadata = {"records": ("06",)}
 
-    prestatie_identificatie: str = kolom(
-        "Identificatie van het prestatierecord",
-        leeg_mag=False,
-        bronelement="element 0402 van het prestatierecord waar dit record op volgt",
-    )
     soort_tarief: str = kolom("Soort prestatie/tarief (COD029)")
     poortspecialisme: str = kolom("Poortspecialisme van de DBC (COD016)")
     specialisme: str = kolom("Specialisme van de uitvoerder (COD016)")
@@ -205,18 +210,13 @@ class DeclTarief(DetailTabel):
     )
 
 
-class DeclZorgactiviteit(DetailTabel):
+class DeclZorgactiviteit(PrestatieDeel):
     """Record 16: a care activity inside a prestatie; GZ321 counts it in units of time."""
 
     class Config:
-        description = "Zorgactiviteitrecords (16) van ZH308."
+        description = "Zorgactiviteitrecords (16) van ZH308 en GZ321."
         metadata = {"records": ("16",)}
 
-    prestatie_identificatie: str = kolom(
-        "Identificatie van het prestatierecord",
-        leeg_mag=False,
-        bronelement="element 0402 van het prestatierecord waar dit record op volgt",
-    )
     zorgactiviteitcode: str = kolom("Zorgactiviteitcode (NZa)", leeg_mag=False)
     begindatum: str = kolom(
         "Begindatum zorgactiviteit", bewerking="datum_ei", leeg_mag=False, str_matches=DATUM_EI
@@ -227,10 +227,13 @@ class DeclZorgactiviteit(DetailTabel):
     debet_credit: str = kolom("Debet of credit (COD043)", leeg_mag=False, isin=["D", "C"])
 
 
-class DeclTijdsbesteding(DetailTabel):
+class DeclTijdsbesteding(PrestatieDeel):
     """Record 17: time that one kind of practitioner spent on a prestatie (GZ321)."""
 
-    prestatie_identificatie: str = kolom("Identificatie van het prestatierecord", leeg_mag=False)
+    class Config:
+        description = "Tijdsbestedingrecords (17) van GZ321."
+        metadata = {"records": ("17",)}
+
     soort_behandelaar: str = kolom("Hoofd- of medebehandelaar (COD879)", leeg_mag=False)
     beroep: str = kolom("Beroep van de medebehandelaar (COD878)")
     begindatum: str = kolom(
