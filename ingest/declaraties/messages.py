@@ -17,6 +17,12 @@ from ingest.declaraties.kinds import GEEN_KENMERK, NameTable
 from ingest.declaraties.recognise import KOP_LENGTE, Herkenning, recognise
 from ingest.textblock import Block
 
+#: Codes of the record kinds a sluitrecord counts.
+GETELD = ("02", "03", "04", "06", "16", "17", "98")
+
+_GETELD = np.array([int(code) for code in GETELD])
+_KADER = np.array([1, 99])
+
 
 @dataclass
 class Bericht:
@@ -29,6 +35,7 @@ class Bericht:
         digest: SHA-256 over its lines so far, joined by line feeds.
         laatste_nr: ``record_nr`` of its last line so far.
         hoogste: highest record code so far, ``GEEN_KENMERK`` for a line without one.
+        aantallen: lines so far with each code of ``GETELD``, and last with any but 01 and 99.
     """
 
     nr: int
@@ -37,19 +44,24 @@ class Bericht:
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     laatste_nr: int = 0
     hoogste: int = 0
+    aantallen: np.ndarray = field(default_factory=lambda: np.zeros(len(GETELD) + 1, np.int64))
 
     @property
     def sleutel(self) -> str:
         """Key of the message: ``b`` and 32 hex digits."""
         return "b" + self.digest.hexdigest()[:32]
 
-    def add(self, text: Iterable[bytes | memoryview], laatste_nr: int, hoogste: int) -> None:
-        """Add lines: their text in pieces, the number of the last, the highest record code."""
+    def add(self, text: Iterable[bytes | memoryview], laatste_nr: int, kenmerk: np.ndarray) -> None:
+        """Add lines: their text in pieces, the number of the last, the code of each."""
         if self.laatste_nr:
             self.digest.update(b"\n")
         for piece in text:
             self.digest.update(piece)
-        self.laatste_nr, self.hoogste = laatste_nr, max(self.hoogste, hoogste)
+        number = np.bincount(kenmerk, minlength=GEEN_KENMERK + 1)
+        self.laatste_nr = laatste_nr
+        self.hoogste = max(self.hoogste, int(np.flatnonzero(number)[-1]))
+        self.aantallen[:-1] += number[_GETELD]
+        self.aantallen[-1] += len(kenmerk) - int(number[_KADER].sum())
 
 
 def _begin(nr: int, block: Block, line: int) -> Bericht:
@@ -127,7 +139,7 @@ class MessageCutter:
                 self.berichten.append(_begin(int(record_nr[first]), block, first))
             bericht, part = self.berichten[-1], slice(first, after)
             text = block.stretches(first, after)
-            bericht.add(text, int(record_nr[after - 1]), int(kenmerk[part].max()))
+            bericht.add(text, int(record_nr[after - 1]), kenmerk[part])
             kinds, names = self.namen.tables(bericht.herkenning)
             bericht_nr[part] = bericht.nr
             soort_nr[part], naam_nr[part] = kinds[kenmerk[part]], names[kenmerk[part]]

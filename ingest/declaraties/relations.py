@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from ingest.declaraties.cutting import who_elements
+from ingest.declaraties.comparing import who_elements
 from ingest.declaraties.kinds import RecordSoort
 from ingest.declaraties.rules.between import check_between
 from ingest.declaraties.rules.repeated import check_repeated
@@ -27,11 +27,16 @@ def _check_bsn(con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort) -> None:
     con.execute(
         f"""
         insert into afkeur
+        with verdacht as materialized (
+            select record_nr, bsn
+            from {verzekerde.tabel}
+            where {_STANDING} and record_nr in (select record_nr from ei_bsn)
+        )
+
         select record_nr, 'BSN-ONGELDIG', '{element.element}', 'voldoet niet aan de elfproef'
-        from {verzekerde.tabel}
+        from verdacht
         where
-            {_STANDING}
-            and regexp_full_match(bsn, '[0-9]{{9}}')
+            regexp_full_match(bsn, '[0-9]{{9}}')
             and bsn not in ('{GEEN_BSN}', '000000000')
             and not bsn_geldig(bsn)
         """

@@ -1,4 +1,4 @@
-"""Where the cut records of a delivery are kept: in memory while few, then in files, in order.
+"""Where the cut records of a delivery are kept: the first in memory, the rest in files.
 
 The files are Parquet, uncompressed and plain, which the engine reads by itself, column by column,
 as often as it likes. (It was seen to crash on the scan of an Arrow dataset from several threads.)
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 #: So many bytes of cut records are kept in memory, over all tables of a delivery.
-MEMORY_BYTES = 256 << 20
+MEMORY_BYTES = 1 << 30
 _ROWS_AT_ONCE = 32_768
 
 
@@ -58,25 +58,28 @@ class Table:
             else:
                 self._writer.write_batch(batch)
 
-    def move_to(self, file: Path) -> None:
+    def go_on_in(self, file: Path) -> None:
         """From now on keep the rows in a file."""
+        self._gather()
         self._file = file
         self._writer = pq.ParquetWriter(
             file, self.schema, compression="none", use_dictionary=False, write_statistics=False
         )
-        for batch in self._kept:
-            self._writer.write_batch(batch)
-        self._kept = []
 
     def register(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
         """Let the engine read the whole table; nothing can be added any more."""
         self._gather()
+        kept = pa.Table.from_batches(self._kept, schema=self.schema)
         if self._writer is None:
-            con.register(name, pa.Table.from_batches(self._kept, schema=self.schema))
+            con.register(name, kept)
             return
         self._writer.close()
         file = str(self._file).replace("'", "''")
-        con.execute(f"create temp view {name} as select * from read_parquet('{file}')")
+        parts = [f"select * from read_parquet('{file}')"]
+        if kept.num_rows:
+            con.register(f"{name}_begin", kept)
+            parts.insert(0, f"select * from {name}_begin")
+        con.execute(f"create temp view {name} as {' union all '.join(parts)}")
 
 
 @dataclass
@@ -103,7 +106,7 @@ class Store:
             name = self.beside.name
             self._folder = Path(tempfile.mkdtemp(prefix=f"{name}-ei-", dir=self.beside.parent))
             for other, table in self.tables.items():
-                table.move_to(self._folder / f"{other}.parquet")
+                table.go_on_in(self._folder / f"{other}.parquet")
 
     def ensure(self, name: str, schema: pa.Schema) -> None:
         """Make a table without rows when it is not there."""
@@ -111,7 +114,7 @@ class Store:
             return
         self.tables[name] = Table(schema)
         if self._folder is not None:
-            self.tables[name].move_to(self._folder / f"{name}.parquet")
+            self.tables[name].go_on_in(self._folder / f"{name}.parquet")
 
     def register(self, con: duckdb.DuckDBPyConnection, suffix: str = "") -> None:
         """Let the engine read every table under its name; nothing can be added any more."""

@@ -10,8 +10,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ingest.declaraties.cutting import TEKST
-from ingest.declaraties.load import numbered_blocks
+from ingest.declaraties.snede import TEKST
+from ingest.declaraties.stream import numbered_blocks
 from ingest.reading import Delivery
 
 _REFUSED = "select record_nr from afkeur"

@@ -9,18 +9,14 @@ from __future__ import annotations
 import duckdb
 
 from ingest.declaraties.kinds import RecordSoort
+from ingest.declaraties.messages import GETELD
 from schemas.ei import Layout
 
-_COUNTED = ("02", "03", "04", "06", "16", "17", "98")
-
-_COUNTS = f"""
+_COUNTS = """
 create table ei_telling as
-select
-    bericht_nr,
-    {", ".join(f"count(*) filter (kenmerk = {int(c)}) as aantal_{c}" for c in _COUNTED)},
-    count(*) filter (kenmerk not in (1, 99)) as aantal_detail
-from ei_levend
-group by bericht_nr
+select geteld.*
+from ei_geteld as geteld
+inner join ei_staand using (bericht_nr)
 """
 
 
@@ -31,7 +27,7 @@ def _money_kind(layout: Layout, kinds: list[RecordSoort]) -> RecordSoort | None:
 
 
 def _check_counts(con: duckdb.DuckDBPyConnection, sluit: RecordSoort) -> None:
-    for kolom in [f"aantal_{code}" for code in _COUNTED] + ["aantal_detail"]:
+    for kolom in [f"aantal_{code}" for code in GETELD] + ["aantal_detail"]:
         element = sluit.met_kolom(kolom)
         if element is not None:
             con.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ingest.declaraties.cutting import who_elements
+from ingest.declaraties.comparing import who_elements
 from ingest.declaraties.elements import aard
 from ingest.declaraties.kinds import record_kinds
 from ingest.declaraties.matrix import make_matrix

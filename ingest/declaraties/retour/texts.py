@@ -11,7 +11,7 @@ from typing import IO
 
 import numpy as np
 
-from ingest.declaraties.load import numbered_blocks
+from ingest.declaraties.stream import numbered_blocks
 from ingest.reading import DeliveredFile, Delivery
 
 _CHUNK = 1 << 20

@@ -29,6 +29,11 @@ def _is_loaded_as_text(element: Element) -> bool:
     return kolom is not None and not kolom.endswith("_cent") and not kolom.startswith("aantal")
 
 
+def is_mandatory_text(element: Element) -> bool:
+    """Whether the column of an element is never null, as it is loaded as text and mandatory."""
+    return _is_loaded_as_text(element) and element.verplicht == "M"
+
+
 def column_of(kind: RecordSoort, nummer: str) -> str:
     """The column of a cut record that holds an element; null where it is empty."""
     element = kind.record.bij_element(nummer)
@@ -42,6 +47,12 @@ def identification(kind: RecordSoort) -> str | None:
 
 def references(kind: RecordSoort) -> tuple[str, str] | None:
     """The elements with the reference of a record and of the one before it, if it has both."""
+    return _references(kind.nr)
+
+
+@cache
+def _references(soort_nr: int) -> tuple[str, str] | None:
+    kind = record_kinds()[soort_nr - 1]
     this, before = with_role(kind, "dit_nummer"), with_role(kind, "voorgaande")
     return (this.element, before.element) if this and before else None
 

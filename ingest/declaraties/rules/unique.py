@@ -1,6 +1,7 @@
 """What may stand in a message once: detail numbers, references, prestaties; and 8062.
 
-Duplicates are found over hashes, all at once; only where there are any is looked further.
+Duplicates are found over hashes, all at once; only where there are any is looked further. Whether
+a kind has any double reference at all was found while cutting (``references``).
 """
 
 from __future__ import annotations
@@ -85,28 +86,27 @@ _NUMBER_TEXT = "de nummers van detailrecords lopen op en komen een keer voor"
 
 
 def _check_references(
-    con: duckdb.DuckDBPyConnection, kind: RecordSoort, this: str, before: str
+    con: duckdb.DuckDBPyConnection, kind: RecordSoort, this: str, before: str, *, unique: bool
 ) -> None:
-    con.execute(
-        _DOUBLE.format(
-            tabel=kind.tabel,
-            sleutel=f"bron.{column_of(kind, this)}",
-            gevuld=f"bron.{column_of(kind, this)} is not null",
-            reden="EI-NUMMER-DUBBEL",
-            element=this,
-            tekst="het referentienummer komt in dit bericht vaker voor",
-        )
+    """Double references, unless they were found ``unique`` while cutting; and 8062."""
+    double = _DOUBLE.format(
+        tabel=kind.tabel,
+        sleutel=f"bron.{column_of(kind, this)}",
+        gevuld=f"bron.{column_of(kind, this)} is not null",
+        reden="EI-NUMMER-DUBBEL",
+        element=this,
+        tekst="het referentienummer komt in dit bericht vaker voor",
     )
-    con.execute(
-        _BOTH.format(
-            tabel=kind.tabel,
-            vorige=column_of(kind, before),
-            deze=column_of(kind, this),
-            voorgaande=before,
-            dit=this,
-            tekst="de creditering en haar debetregel staan in een bericht",
-        )
+    both = _BOTH.format(
+        tabel=kind.tabel,
+        vorige=column_of(kind, before),
+        deze=column_of(kind, this),
+        voorgaande=before,
+        dit=this,
+        tekst="de creditering en haar debetregel staan in een bericht",
     )
+    for step in [both] if unique else [double, both]:
+        con.execute(step)
 
 
 def _check_prestaties(con: duckdb.DuckDBPyConnection, kind: RecordSoort) -> None:
@@ -150,12 +150,13 @@ def check_unique(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) -> No
         con: the connection of this delivery; fields have been checked.
         kinds: the record kinds that occur, of messages to an insurer.
     """
+    doubtful = con.execute("select soort_nr from ei_verwijst_dubbel").fetchall()
     for kind in kinds:
         if (number := identification(kind)) is not None:
             told = _NUMBERS.format(element=number, tekst=_NUMBER_TEXT, soort_nr=kind.nr)
             con.execute(told)
         if (pair := references(kind)) is not None:
-            _check_references(con, kind, *pair)
+            _check_references(con, kind, *pair, unique=(kind.nr,) not in doubtful)
         layout = kind.layout
         if kind.record.code == "04" and prestatie_is_uniek(layout.standaard, layout.versie):
             _check_prestaties(con, kind)
