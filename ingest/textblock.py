@@ -155,8 +155,14 @@ class Block:
         return np.concatenate(([0], self.einden[:-1] + 1))
 
     @cached_property
+    def _rauwe_starts(self) -> np.ndarray:
+        return np.concatenate(([0], self.rauwe_einden[:-1] + 1))
+
+    @cached_property
     def starts(self) -> np.ndarray:
         """Position in ``octetten`` of the first character of each line."""
+        if self.codering != "utf-8":
+            return self._rauwe_starts
         return np.concatenate(([0], self.posities[:-1] + 1))
 
     @cached_property
@@ -200,7 +206,7 @@ class Block:
 
     def strings_at(self, lines: np.ndarray) -> pa.StringArray:
         """Some of the lines: those at these positions, which ascend."""
-        begins = np.concatenate(([0], self.rauwe_einden[:-1] + 1))[lines]
+        begins = self._rauwe_starts[lines]
         lengths = self.rauwe_einden[lines] + 1 - begins
         after = np.cumsum(lengths)
         source = np.arange(after[-1]) + np.repeat(begins - after + lengths, lengths)

@@ -92,15 +92,24 @@ def _block(bestand: str, raw: bytes, first: int) -> tuple[Block, int]:
     return Block.of(bestand, numbers, text, ends), after
 
 
+def _size(raw: bytes, rest: bytes) -> int:
+    """How much to read next, so that whole lines are read when all are equally long."""
+    width = raw.find(b"\n") + 1
+    return BLOCK_BYTES - (len(rest) + BLOCK_BYTES) % width if width < BLOCK_BYTES else BLOCK_BYTES
+
+
 def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:
-    rest, line = b"", 1
-    while chunk := handle.read(BLOCK_BYTES):
+    rest, line, size = b"", 1, BLOCK_BYTES
+    while chunk := handle.read(size):
         if line == 1 and not rest:
             chunk = chunk.removeprefix(b"\xef\xbb\xbf")
         cut = chunk.rfind(b"\n") + 1
         if cut:
-            block, line = _block(bestand, b"".join((rest, memoryview(chunk)[:cut])), line)
+            whole = rest or cut < len(chunk)
+            raw = b"".join((rest, memoryview(chunk)[:cut])) if whole else chunk
+            block, line = _block(bestand, raw, line)
             rest = chunk[cut:]
+            size = _size(raw, rest)
             if len(block.regels):
                 yield block
         else:

@@ -80,6 +80,16 @@ class Above:
             found[: self._earlier] = np.frombuffer(carried, dtype=np.uint8)
         return found
 
+    def eight(self, begin: int) -> np.ndarray:
+        """Eight positions from ``begin`` as one number, the first in the lowest byte."""
+        number = len(self._octets) - 7
+        words = np.ndarray((number,), "<u8", self._octets, 0, (1,))
+        found = words[np.minimum(self._starts + begin, number - 1)].astype(np.uint64)
+        if self._earlier:
+            carried = self._carried.ljust(begin + 8)[begin : begin + 8]
+            found[: self._earlier] = int.from_bytes(carried, "little")
+        return found
+
 
 def find_above(item: Lijnen, at: np.ndarray, nummers: np.ndarray, carried: bytes) -> Above:
     """The record above each of the lines ``at``, by the number that all lines have of it.

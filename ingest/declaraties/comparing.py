@@ -31,18 +31,18 @@ def who_elements(kind: RecordSoort) -> list[Element]:
 
 
 def find_others(
-    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above | None
 ) -> pa.RecordBatch | None:
     """Records that repeat another insured person than the 02 above them (ZH308 0403 to 0405)."""
     elements = who_elements(kind)
-    if not elements or kind.record.code == "02":
+    if not elements or above is None:
         return None
     begin, eind = elements[0].begin - 1, elements[-1].eind
     own, other = matrix.octetten[:, begin:eind], above.part(begin, eind)
     at = _differing(own, other, above)
     if not len(at):
         return None
-    found = {"wie": _latin(own[at]), "wie_erboven": _latin(other[at])}
+    found = {"wie": latin(own[at]), "wie_erboven": latin(other[at])}
     return make_batch(numbers_of(item, matrix.lijnen[at]) | found, ANDER)
 
 
@@ -67,10 +67,10 @@ def _stretches(soort_nr: int) -> tuple[tuple[int, int, int], ...]:
 
 
 def find_repeats(
-    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above
+    item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above | None
 ) -> pa.RecordBatch | None:
     """Records that repeat another prestatie than the 04 above them."""
-    if kind.record.code == "04" or not repeated_elements(kind.nr):
+    if above is None or not repeated_elements(kind.nr):
         return None
     own = [matrix.octetten[:, at : at + length] for at, _, length in _stretches(kind.nr)]
     other = [above.part(at, at + length) for _, at, length in _stretches(kind.nr)]
@@ -82,8 +82,8 @@ def find_repeats(
         return None
     found = {
         "prestatie_nr": above.nummers[at],
-        "eigen": _latin(mine[at]),
-        "erboven": _latin(theirs[at]),
+        "eigen": latin(mine[at]),
+        "erboven": latin(theirs[at]),
     }
     return make_batch(numbers_of(item, matrix.lijnen[at]) | found, HERHALING)
 
@@ -119,7 +119,8 @@ def _differing(own: np.ndarray, other: np.ndarray, above: Above) -> np.ndarray:
     return np.flatnonzero((own != other).any(axis=1) & (above.nummers > 0))
 
 
-def _latin(octets: np.ndarray) -> pa.Array:
+def latin(octets: np.ndarray) -> pa.Array:
+    """Rows of bytes, one a character, as text."""
     width = octets.shape[1]
     points = np.ascontiguousarray(octets.astype(np.uint32))
     return pa.array(points.view(f"<U{width}").reshape(-1), type=pa.string())

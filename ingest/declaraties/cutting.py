@@ -83,8 +83,12 @@ def _cut_kind(item: Lijnen, kind: RecordSoort, at: np.ndarray, snede: Snede) -> 
 
 def _compare(item: Lijnen, kind: RecordSoort, matrix: Matrix, snede: Snede) -> None:
     """Hold records against the ones above and before them."""
-    insured = find_above(item, matrix.lijnen, item.nesting.verzekerde_nr, item.verzekerde)
-    prestatie = find_above(item, matrix.lijnen, item.nesting.prestatie_nr, item.prestatie)
+    code = kind.record.code
+    insured = prestatie = None
+    if code not in ("01", "02", "99"):
+        insured = find_above(item, matrix.lijnen, item.nesting.verzekerde_nr, item.verzekerde)
+    if code not in ("01", "02", "03", "04", "99"):
+        prestatie = find_above(item, matrix.lijnen, item.nesting.prestatie_nr, item.prestatie)
     found = (
         (snede.ander, find_others(item, kind, matrix, insured)),
         (snede.herhaling, find_repeats(item, kind, matrix, prestatie)),
@@ -94,8 +98,7 @@ def _compare(item: Lijnen, kind: RecordSoort, matrix: Matrix, snede: Snede) -> N
     for batches, batch in found:
         if batch is not None:
             batches.append(batch)
-    above = {"02": None, "03": insured, "04": insured}.get(kind.record.code, prestatie)
-    find_numbers(item, kind, matrix, above, snede)
+    find_numbers(item, kind, matrix, prestatie or insured, snede)
 
 
 def cut(item: Lijnen) -> Snede:

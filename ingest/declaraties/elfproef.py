@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.declaraties.above import Lijnen
+from ingest.declaraties.comparing import latin
 from ingest.declaraties.kinds import RecordSoort
 from ingest.declaraties.matrix import Matrix
-from ingest.declaraties.snede import BSN, make_batch
+from ingest.declaraties.snede import BSN, make_batch, numbers_of
 
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -27,4 +28,5 @@ def find_bsn(item: Lijnen, kind: RecordSoort, matrix: Matrix) -> pa.RecordBatch 
     at = np.flatnonzero(total % 11)
     if not len(at):
         return None
-    return make_batch({"record_nr": item.lines.record_nr[matrix.lijnen[at]]}, BSN)
+    digits = latin(matrix.octetten[at, element.begin - 1 : element.eind])
+    return make_batch(numbers_of(item, matrix.lijnen[at]) | {"bsn": digits}, BSN)

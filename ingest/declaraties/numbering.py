@@ -22,24 +22,44 @@ def find_numbers(
     if kind.is_retour or identification(kind) is None:
         return
     value, wrong = matrix.whole(*_NUMMER)
-    sound = np.flatnonzero(~wrong & (value > 0))
-    if not len(sound):
+    sound = ~wrong & (value > 0)
+    if not sound.any():
         return
-    value, lines = value[sound], matrix.lijnen[sound]
-    message = item.lines.bericht_nr[lines]
-    record_nr = item.lines.record_nr[lines]
-    back = np.flatnonzero((value[1:] <= value[:-1]) & (message[1:] == message[:-1])) + 1
-    for at in (back - 1, back):
-        snede.add_number(kind, record_nr[at], message[at])
-    first, last = (Genummerd(int(value[i]), int(record_nr[i]), int(message[i])) for i in (0, -1))
-    snede.randen[kind.nr] = (first, last)
+    lines = matrix.lijnen
     if above is not None:
-        other = above.part(*_NUMMER)[sound]
-        own = np.ascontiguousarray(matrix.octetten[sound, _NUMMER[0] : _NUMMER[1]])
-        width = _NUMMER[1] - _NUMMER[0]
-        higher = own.view(f"S{width}")[:, 0] > np.ascontiguousarray(other).view(f"S{width}")[:, 0]
-        low = np.flatnonzero(~higher & (above.nummers[sound] > 0))
-        snede.add_number(kind, record_nr[low], message[low])
+        low = np.flatnonzero(sound & ~_is_higher(matrix, above) & (above.nummers > 0))
+        snede.add_number(kind, *_which(item, lines[low]))
+    if not sound.all():
+        value, lines = value[sound], lines[sound]
+    lower = np.flatnonzero(value[1:] <= value[:-1]) + 1
+    message = item.lines.bericht_nr
+    back = lower[message[lines[lower]] == message[lines[lower - 1]]]
+    for at in (back - 1, back):
+        snede.add_number(kind, *_which(item, lines[at]))
+    record_nr = item.lines.record_nr
+    first, last = (
+        Genummerd(int(value[at]), int(record_nr[lines[at]]), int(message[lines[at]]))
+        for at in (0, -1)
+    )
+    snede.randen[kind.nr] = (first, last)
+
+
+def _which(item: Lijnen, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return item.lines.record_nr[lines], item.lines.bericht_nr[lines]
+
+
+def _is_higher(matrix: Matrix, above: Above) -> np.ndarray:
+    """Whether the number of each record comes after the one above it, compared as text.
+
+    Of twelve characters the first eight are compared, then the last eight.
+    """
+    begin, eind = _NUMMER
+    own, other = (matrix.eight(begin, begin + 8), above.eight(begin))
+    higher, equal = own.byteswap() > other.byteswap(), own == other
+    if equal.any():
+        own, other = matrix.eight(eind - 8, eind), above.eight(eind - 8)
+        higher |= equal & (own.byteswap() > other.byteswap())
+    return higher
 
 
 @dataclass

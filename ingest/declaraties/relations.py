@@ -18,8 +18,6 @@ from ingest.pseudonym import BSN_VALID_SQL
 
 GEEN_BSN = "999999999"
 
-_STANDING = "bericht_nr not in (select bericht_nr from ei_geweigerd)"
-
 
 def _check_bsn(con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort) -> None:
     element = verzekerde.met_kolom("bsn")
@@ -27,16 +25,12 @@ def _check_bsn(con: duckdb.DuckDBPyConnection, verzekerde: RecordSoort) -> None:
     con.execute(
         f"""
         insert into afkeur
-        with verdacht as materialized (
-            select record_nr, bsn
-            from {verzekerde.tabel}
-            where {_STANDING} and record_nr in (select record_nr from ei_bsn)
-        )
-
         select record_nr, 'BSN-ONGELDIG', '{element.element}', 'voldoet niet aan de elfproef'
-        from verdacht
+        from ei_bsn
+        inner join ei_staand using (bericht_nr)
         where
-            regexp_full_match(bsn, '[0-9]{{9}}')
+            soort_nr = {verzekerde.nr}
+            and regexp_full_match(bsn, '[0-9]{{9}}')
             and bsn not in ('{GEEN_BSN}', '000000000')
             and not bsn_geldig(bsn)
         """

@@ -42,7 +42,10 @@ NUMMER = pa.schema([
     ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
 ])  # fmt: skip
 TEKST = pa.schema([("record_nr", pa.int64()), ("tekst", pa.string())])
-BSN = pa.schema([("record_nr", pa.int64())])
+BSN = pa.schema([
+    ("record_nr", pa.int64()), ("soort_nr", pa.int16()), ("bericht_nr", pa.int64()),
+    ("bsn", pa.string()),
+])  # fmt: skip
 
 
 @dataclass
