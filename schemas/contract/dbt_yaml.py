@@ -23,11 +23,10 @@ def text(value: str) -> str:
 
 
 def describe(veld: Veld) -> str:
-    """Label, further description and unit of a field in one line."""
-    parts = [veld.label, *filter(None, [veld.omschrijving])]
+    """What a field is, with its unit, in one line."""
     if veld.eenheid and veld.eenheid not in veld.label:
-        parts.append(f"eenheid: {veld.eenheid}")
-    return "; ".join(parts)
+        return f"{veld.uitleg}; eenheid: {veld.eenheid}"
+    return veld.uitleg
 
 
 def sources_yaml() -> str:

@@ -32,21 +32,33 @@ def ei_elementen(tabel: Tabel) -> dict[str, tuple[str, ...]]:
     """Element numbers and the standards that have them, by name of the column.
 
     Returns:
-        For example ``{"geslacht": ("0208 (alle standaarden)",)}``.
+        For example ``{"geslacht": ("0208 (alle standaarden)",)}``; a standard whose versions have
+        it under several numbers is named with its version.
     """
-    found: dict[str, dict[str, set[str]]] = {}
+    found: dict[str, dict[str, set[tuple[str, str]]]] = {}
     standards = set()
     for layout, element in voedend(tabel):
         standards.add(layout.standaard)
         numbers = found.setdefault(element.kolom or "", {})
-        numbers.setdefault(element.element, set()).add(layout.standaard)
+        numbers.setdefault(element.element, set()).add((layout.standaard, layout.versie))
+    whole = frozenset(standards) if len(standards) > 2 else None
     return {
         kolom: tuple(
-            f"{number} ({'alle standaarden' if names == standards else ', '.join(sorted(names))})"
-            for number, names in sorted(numbers.items())
+            f"{number} ({_standards(layouts, numbers, whole)})"
+            for number, layouts in sorted(numbers.items())
         )
         for kolom, numbers in found.items()
     }
+
+
+def _standards(
+    layouts: set[tuple[str, str]],
+    numbers: dict[str, set[tuple[str, str]]],
+    whole: frozenset[str] | None,
+) -> str:
+    elsewhere = {name for other in numbers.values() if other is not layouts for name, _ in other}
+    names = {f"{name} {versie}" if name in elsewhere else name for name, versie in layouts}
+    return "alle standaarden" if names == whole else ", ".join(sorted(names))
 
 
 def ei_codelijsten(tabel: Tabel) -> dict[str, tuple[str, ...]]:

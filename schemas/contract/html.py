@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from schemas.contract.markdown import meaning, origin, sensitivity, values
+from schemas.contract.markdown import origin, sensitivity, values
 from schemas.contract.mart import Mart, MartKolom
 from schemas.contract.veld import FAMILIES, Veld, familie, tabel_doelen, velden
 from schemas.tables import HERKOMST, TABELLEN, tabel
@@ -72,7 +72,7 @@ def dictionary_html(marts: Sequence[Mart]) -> str:
 def _table(naam: str) -> str:
     table = tabel(naam)
     about = (
-        f"<p>{escape(table.omschrijving)} <i lang='en'>{escape(table.korrel)}</i></p>"
+        f"<p><i lang='en'>{escape(table.korrel)}</i></p>"
         f"<p class='k'>Doelen: {escape(', '.join(tabel_doelen(naam)))}"
         f"{' · gaat over personen' if table.persoonsgebonden else ''}</p>"
     )
@@ -82,7 +82,6 @@ def _table(naam: str) -> str:
 
 def _mart(mart: Mart) -> str:
     about = (
-        f"<p>{escape(mart.omschrijving)}</p>"
         f"<p class='k'>Sleutel: {escape(', '.join(mart.sleutel))} · "
         f"Doelen: {escape(', '.join(mart.doelen))}</p>"
     )
@@ -104,7 +103,7 @@ def _field(veld: Veld) -> str:
     return _row(
         [
             _name(veld.naam, veld.engels) + ("<br><em>verplicht</em>" if veld.verplicht else ""),
-            escape(meaning(veld)),
+            escape(veld.uitleg),
             escape(veld.type.lower()) + unit,
             escape(values(veld)),
             escape(sensitivity(veld)),

@@ -48,11 +48,6 @@ def sensitivity(veld: Veld) -> str:
     return f"{word} (aangeleverd: {veld.gevoeligheid_aangeleverd.replace('_', ' ')})"
 
 
-def meaning(veld: Veld) -> str:
-    """Label and, when there is one, the further description."""
-    return f"{veld.label}. {veld.omschrijving}" if veld.omschrijving else veld.label
-
-
 def _cell(value: str) -> str:
     return value.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
 
@@ -130,7 +125,7 @@ def _table(naam: str) -> str:
 
 def _field(veld: Veld) -> Sequence[str]:
     return [
-        f"`{veld.naam}`", veld.type.lower(), meaning(veld), veld.engels, veld.eenheid or "",
+        f"`{veld.naam}`", veld.type.lower(), veld.uitleg, veld.engels, veld.eenheid or "",
         values(veld), sensitivity(veld), "ja" if veld.verplicht else "", origin(veld),
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ const search = () => {
   for (const section of document.querySelectorAll("section")) {
     section.hidden = [...section.querySelectorAll("details")].every((details) => details.hidden);
   }
-  document.getElementById("gevonden").textContent = words.length ? `${found} velden` : "";
+  document.getElementById("gevonden").textContent = words.length ? `${found} ${found === 1 ? "veld" : "velden"}` : "";
   document.getElementById("niets").hidden = found > 0;
 };
 const show = () => {

@@ -27,6 +27,17 @@ _HERKOMST_LABEL = {
     "regel": "Regel in het bestand, vanaf 1",
 }
 
+#: What of a delivered value is kept, in plain Dutch.
+_BEWAARD = {
+    "bsn": "Bewaard als pseudoniem",
+    "sleutel": "Bewaard als sleutel",
+    "geboortejaar": "Alleen het jaar wordt bewaard",
+    "geboortejaar_ei": "Alleen het jaar wordt bewaard",
+    "pc4": "Alleen de vier cijfers worden bewaard",
+    "maand": "Alleen de maand wordt bewaard",
+    "eenheid": "Alleen een korte tekst wordt bewaard",
+}
+
 
 @dataclass(frozen=True)
 class Veld:
@@ -65,6 +76,12 @@ class Veld:
     doelen: tuple[str, ...]
     verplicht: bool
     bronelementen: tuple[str, ...]
+
+    @property
+    def uitleg(self) -> str:
+        """Label, further description and what of a delivered value is kept, in sentences."""
+        parts = (self.label, self.omschrijving, _BEWAARD.get(self.bewerking))
+        return ". ".join(part.rstrip(".") for part in parts if part)
 
     @property
     def familie(self) -> str:
