@@ -136,3 +136,16 @@ def kolom(
         ),
     }
     return pa.Field(nullable=leeg_mag, title=label, metadata=metadata, **checks)
+
+
+def verwijzing(label: str, naar: str) -> Any:
+    """Declare a reference to another record of the same source; ``raw/`` keeps its key.
+
+    Args:
+        label: what is referred to, in plain Dutch.
+        naar: name in ``raw/``.
+
+    Returns:
+        A Pandera field, as ``kolom`` gives.
+    """
+    return kolom(label, bewerking="sleutel", naar=naar, domein="resource")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pandera.polars as pa
 
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import BSN, TIJDSTIP
 
 
@@ -60,9 +60,7 @@ class PatientGebonden(FhirTabel):
     class Config:
         metadata = {"persoonsgebonden": True}
 
-    patient_ref: str = kolom(
-        "Persoon in de bron", bewerking="sleutel", naar="patient_sleutel", domein="resource"
-    )
+    patient_ref: str = verwijzing("Persoon in de bron", "patient_sleutel")
     patient_bsn: str = kolom(
         "Persoon, als de bron die bij BSN noemt in plaats van of naast een verwijzing",
         bewerking="bsn",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import TIJDSTIP
 
 
@@ -15,9 +15,7 @@ class FhirBeeldonderzoek(PatientGebonden):
     class Config:
         description = "Beeldonderzoeken (ImagingStudy), één rij per versie en serie."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     begonnen_op: str = kolom(
         "Begin van het onderzoek (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
@@ -33,12 +31,8 @@ class FhirBeeldonderzoek(PatientGebonden):
     verrichting_code: str = kolom("De verrichting")
     reden_stelsel: str = kolom("Codestelsel van de reden")
     reden_code: str = kolom("De reden")
-    aanvraag_ref: str = kolom(
-        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
-    )
-    locatie_ref: str = kolom(
-        "Locatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
-    )
+    aanvraag_ref: str = verwijzing("Aanvraag", "aanvraag_sleutel")
+    locatie_ref: str = verwijzing("Locatie", "locatie_sleutel")
     serie_uid: str = kolom(
         "Serie (Series Instance UID)",
         bewerking="sleutel",
@@ -54,11 +48,8 @@ class FhirBeeldonderzoek(PatientGebonden):
     serie_begonnen_op: str = kolom(
         "Begin van de serie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
-    uitvoerder_ref: str = kolom(
-        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    uitvoerder_ref: str = verwijzing(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
 
 
@@ -68,9 +59,7 @@ class FhirBeeld(PatientGebonden):
     class Config:
         description = "Beelden (Media), één rij per versie."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     soort_stelsel: str = kolom("Codestelsel van het soort beeld")
     soort_code: str = kolom("Het soort beeld")
     modaliteit_stelsel: str = kolom("Codestelsel van de modaliteit")
@@ -85,15 +74,10 @@ class FhirBeeld(PatientGebonden):
     media_type: str = kolom("Bestandssoort")
     grootte: int = kolom("Grootte in bytes", eenheid="bytes")
     heeft_inhoud: bool = kolom("Of het beeld is meegestuurd of een adres heeft")
-    uitvoerder_ref: str = kolom(
-        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    uitvoerder_ref: str = verwijzing(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
-    aanvraag_ref: str = kolom(
-        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
-    )
+    aanvraag_ref: str = verwijzing("Aanvraag", "aanvraag_sleutel")
 
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {

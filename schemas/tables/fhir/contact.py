@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import Kenmerk, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, TIJDSTIP
 
 
@@ -26,24 +26,10 @@ class FhirContact(PatientGebonden):
     eind: str = kolom("Einde van het contact (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
     klasse_stelsel: str = kolom("Codestelsel van het soort contact")
-    aanbieder_ref: str = kolom(
-        "Zorgaanbieder, als verwijzing",
-        bewerking="sleutel",
-        naar="aanbieder_sleutel",
-        domein="resource",
-    )
-    onderdeel_van_ref: str = kolom(
-        "Contact waar dit deel van is",
-        bewerking="sleutel",
-        naar="onderdeel_van_sleutel",
-        domein="resource",
-    )
-    zorgepisode_ref: str = kolom(
-        "Zorgepisode", bewerking="sleutel", naar="zorgepisode_sleutel", domein="resource"
-    )
-    locatie_ref: str = kolom(
-        "Eerste locatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
-    )
+    aanbieder_ref: str = verwijzing("Zorgaanbieder, als verwijzing", "aanbieder_sleutel")
+    onderdeel_van_ref: str = verwijzing("Contact waar dit deel van is", "onderdeel_van_sleutel")
+    zorgepisode_ref: str = verwijzing("Zorgepisode", "zorgepisode_sleutel")
+    locatie_ref: str = verwijzing("Eerste locatie", "locatie_sleutel")
     herkomst_stelsel: str = kolom("Codestelsel van de herkomst bij opname")
     herkomst_code: str = kolom("Code van de herkomst bij opname")
     bestemming_stelsel: str = kolom("Codestelsel van de bestemming na ontslag")
@@ -67,12 +53,7 @@ class FhirContactDiagnose(PatientGebonden):
         description = "Aandoeningen waarnaar contacten verwijzen."
 
     soort: str = kolom("Hoe het contact ernaar verwijst (diagnose, reden)")
-    aandoening_ref: str = kolom(
-        "Aandoening of verrichting",
-        bewerking="sleutel",
-        naar="aandoening_sleutel",
-        domein="resource",
-    )
+    aandoening_ref: str = verwijzing("Aandoening of verrichting", "aandoening_sleutel")
     gebruik_stelsel: str = kolom("Codestelsel van de rol van de diagnose")
     gebruik_code: str = kolom("Code van de rol van de diagnose")
     rang: int = kolom("Volgorde die de bron eraan geeft")
@@ -87,9 +68,7 @@ class FhirContactDeelnemer(PatientGebonden):
         )
 
     deelnemer_nr: int = kolom("Volgnummer van de deelnemer, vanaf 0")
-    deelnemer_ref: str = kolom(
-        "Deelnemer", bewerking="sleutel", naar="deelnemer_sleutel", domein="resource"
-    )
+    deelnemer_ref: str = verwijzing("Deelnemer", "deelnemer_sleutel")
     deelnemer_id: str = kolom("AGB-code van de deelnemer", str_matches=AGB)
     begin: str = kolom("Begin van de deelname (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van de deelname (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
@@ -105,27 +84,15 @@ class FhirZorgepisode(PatientGebonden):
 
     soort_stelsel: str = kolom("Codestelsel van het soort episode")
     soort_code: str = kolom("Code van het soort episode")
-    aandoening_ref: str = kolom(
-        "Aandoening", bewerking="sleutel", naar="aandoening_sleutel", domein="resource"
-    )
+    aandoening_ref: str = verwijzing("Aandoening", "aandoening_sleutel")
     rol_stelsel: str = kolom("Codestelsel van de rol van de diagnose")
     rol_code: str = kolom("Code van de rol van de diagnose")
     rang: int = kolom("Volgorde die de bron eraan geeft")
     begin: str = kolom("Begin van de episode (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van de episode (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    aanbieder_ref: str = kolom(
-        "Zorgaanbieder, als verwijzing",
-        bewerking="sleutel",
-        naar="aanbieder_sleutel",
-        domein="resource",
-    )
+    aanbieder_ref: str = verwijzing("Zorgaanbieder, als verwijzing", "aanbieder_sleutel")
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    regisseur_ref: str = kolom(
-        "Zorgverlener die de regie heeft",
-        bewerking="sleutel",
-        naar="regisseur_sleutel",
-        domein="resource",
-    )
+    regisseur_ref: str = verwijzing("Zorgverlener die de regie heeft", "regisseur_sleutel")
 
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, DATUM, GETAL, TIJDSTIP
 
 
@@ -22,23 +22,12 @@ class DeclaratieKop(PatientGebonden):
     soort_code: str = kolom("Soort declaratie")
     begin: str = kolom("Begin van de periode (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van de periode (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    aanbieder_ref: str = kolom(
-        "Declarant", bewerking="sleutel", naar="aanbieder_sleutel", domein="resource"
-    )
+    aanbieder_ref: str = verwijzing("Declarant", "aanbieder_sleutel")
     zorgaanbieder_id: str = kolom("AGB-code van de declarant", str_matches=AGB)
-    verzekeraar_ref: str = kolom(
-        "Verzekeraar", bewerking="sleutel", naar="verzekeraar_sleutel", domein="resource"
-    )
+    verzekeraar_ref: str = verwijzing("Verzekeraar", "verzekeraar_sleutel")
     uzovi: str = kolom("UZOVI-nummer van de verzekeraar")
-    dekking_ref: str = kolom(
-        "Dekking (Coverage) die is aangesproken",
-        bewerking="sleutel",
-        naar="dekking_sleutel",
-        domein="resource",
-    )
-    vestiging_ref: str = kolom(
-        "Plaats van de zorg", bewerking="sleutel", naar="vestiging_sleutel", domein="resource"
-    )
+    dekking_ref: str = verwijzing("Dekking (Coverage) die is aangesproken", "dekking_sleutel")
+    vestiging_ref: str = verwijzing("Plaats van de zorg", "vestiging_sleutel")
     aantal_regels: int = kolom("Aantal regels")
 
 
@@ -56,16 +45,9 @@ class FhirDeclaratie(DeclaratieKop):
         domein="declaratienummer",
     )
     prioriteit_code: str = kolom("Prioriteit van verwerking")
-    verwijzing_ref: str = kolom(
-        "Verwijzing", bewerking="sleutel", naar="verwijzing_sleutel", domein="resource"
-    )
-    recept_ref: str = kolom("Recept", bewerking="sleutel", naar="recept_sleutel", domein="resource")
-    voorganger_ref: str = kolom(
-        "Declaratie waar deze op volgt",
-        bewerking="sleutel",
-        naar="voorganger_sleutel",
-        domein="resource",
-    )
+    verwijzing_ref: str = verwijzing("Verwijzing", "verwijzing_sleutel")
+    recept_ref: str = verwijzing("Recept", "recept_sleutel")
+    voorganger_ref: str = verwijzing("Declaratie waar deze op volgt", "voorganger_sleutel")
     voorganger_code: str = kolom("Hoe deze declaratie op de andere volgt")
     totaal: str = kolom("Totaal van de declaratie", bewerking="getal", str_matches=GETAL)
     totaal_valuta: str = kolom("Valuta van het totaal")
@@ -78,12 +60,7 @@ class FhirToekenning(DeclaratieKop):
         description = "Toekenningen van verzekeraars (ExplanationOfBenefit), één rij per versie."
         metadata = {"uniek_op": ("bron_id", "resource_sleutel")}
 
-    declaratie_ref: str = kolom(
-        "Declaratie waar dit over gaat",
-        bewerking="sleutel",
-        naar="declaratie_sleutel",
-        domein="resource",
-    )
+    declaratie_ref: str = verwijzing("Declaratie waar dit over gaat", "declaratie_sleutel")
     declaratie_nummer: str = kolom(
         "Declaratie waar dit over gaat, over bronnen heen (nummer als sleutel)",
         bewerking="sleutel",
@@ -113,9 +90,7 @@ class Regel(PatientGebonden):
     )
     bedrag: str = kolom("Bedrag van de regel", bewerking="getal", str_matches=GETAL)
     valuta: str = kolom("Valuta van het bedrag")
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     code_stelsel: str = kolom("Codestelsel van de prestatie")
     code: str = kolom("Code van de prestatie")
 
@@ -140,9 +115,7 @@ class Diagnose(PatientGebonden):
     """Diagnosis of a claim x coding, or one row with the Condition it refers to."""
 
     diagnose_nr: int = kolom("Volgnummer van de diagnose")
-    aandoening_ref: str = kolom(
-        "Aandoening", bewerking="sleutel", naar="aandoening_sleutel", domein="resource"
-    )
+    aandoening_ref: str = verwijzing("Aandoening", "aandoening_sleutel")
     rol_code: str = kolom("Rol van de diagnose")
     code_stelsel: str = kolom("Codestelsel van de diagnose")
     code: str = kolom("Diagnosecode")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import Kenmerk, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 
 
@@ -15,9 +15,7 @@ class FhirVerrichting(PatientGebonden):
     class Config:
         description = "Verrichtingen (Procedure), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     code_stelsel: str = kolom("Codestelsel van de verrichting")
     code: str = kolom("Code van de verrichting")
     uitgevoerd_op: str = kolom(
@@ -38,18 +36,9 @@ class FhirVerrichting(PatientGebonden):
     zijde_code: str = kolom("Code van de zijde van het lichaam")
     uitkomst_stelsel: str = kolom("Codestelsel van de uitkomst")
     uitkomst_code: str = kolom("Code van de uitkomst")
-    locatie_ref: str = kolom(
-        "Locatie van uitvoering", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
-    )
-    aanvraag_ref: str = kolom(
-        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
-    )
-    onderdeel_van_ref: str = kolom(
-        "Verrichting waar dit deel van is",
-        bewerking="sleutel",
-        naar="onderdeel_van_sleutel",
-        domein="resource",
-    )
+    locatie_ref: str = verwijzing("Locatie van uitvoering", "locatie_sleutel")
+    aanvraag_ref: str = verwijzing("Aanvraag", "aanvraag_sleutel")
+    onderdeel_van_ref: str = verwijzing("Verrichting waar dit deel van is", "onderdeel_van_sleutel")
     wilsbekwaam: bool = kolom("Of de persoon wilsbekwaam is (vrijheidsbeperking)")
     instemming_stelsel: str = kolom("Codestelsel van de instemming (vrijheidsbeperking)")
     instemming_code: str = kolom("Code van de instemming (vrijheidsbeperking)")
@@ -76,16 +65,9 @@ class FhirVerrichtingUitvoerder(PatientGebonden):
         )
 
     uitvoerder_nr: int = kolom("Volgnummer van de uitvoerder, vanaf 0")
-    uitvoerder_ref: str = kolom(
-        "Uitvoerder", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
-    )
+    uitvoerder_ref: str = verwijzing("Uitvoerder", "uitvoerder_sleutel")
     uitvoerder_id: str = kolom("AGB-code van de uitvoerder", str_matches=AGB)
-    namens_ref: str = kolom(
-        "Organisatie namens wie is uitgevoerd",
-        bewerking="sleutel",
-        naar="namens_sleutel",
-        domein="resource",
-    )
+    namens_ref: str = verwijzing("Organisatie namens wie is uitgevoerd", "namens_sleutel")
     rol_stelsel: str = kolom("Codestelsel van de functie")
     rol_code: str = kolom("Code van de functie")
 
@@ -96,9 +78,7 @@ class FhirAanvraag(PatientGebonden):
     class Config:
         description = "Aanvragen (ServiceRequest), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     intentie: str = kolom("Intentie (order, plan ...)")
     prioriteit: str = kolom("Prioriteit (routine, urgent, asap, stat)")
     code_stelsel: str = kolom("Codestelsel van wat gevraagd wordt")
@@ -117,18 +97,9 @@ class FhirAanvraag(PatientGebonden):
     )
     gevraagd_stelsel: str = kolom("Eenhedenstelsel van de gevraagde hoeveelheid")
     gevraagd_eenheid: str = kolom("Eenheid van de gevraagde hoeveelheid")
-    aanvrager_ref: str = kolom(
-        "Aanvrager", bewerking="sleutel", naar="aanvrager_sleutel", domein="resource"
-    )
-    uitvoerder_ref: str = kolom(
-        "Beoogde uitvoerder", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
-    )
-    vervangt_ref: str = kolom(
-        "Aanvraag die hierdoor vervalt",
-        bewerking="sleutel",
-        naar="vervangt_sleutel",
-        domein="resource",
-    )
+    aanvrager_ref: str = verwijzing("Aanvrager", "aanvrager_sleutel")
+    uitvoerder_ref: str = verwijzing("Beoogde uitvoerder", "uitvoerder_sleutel")
+    vervangt_ref: str = verwijzing("Aanvraag die hierdoor vervalt", "vervangt_sleutel")
 
 
 class FhirAanvraagKenmerk(Kenmerk):
@@ -147,9 +118,7 @@ class FhirVaccinatie(PatientGebonden):
     class Config:
         description = "Vaccinaties (Immunization), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     code_stelsel: str = kolom("Codestelsel van het vaccin")
     code: str = kolom("Code van het vaccin")
     toegediend_op: str = kolom(
@@ -170,12 +139,8 @@ class FhirVaccinatie(PatientGebonden):
     dosis_eenheid: str = kolom("Eenheid van de dosis")
     dosisnummer: int = kolom("Hoeveelste dosis")
     reeks_doses: int = kolom("Aantal doses in de reeks")
-    uitvoerder_ref: str = kolom(
-        "Wie vaccineerde", bewerking="sleutel", naar="uitvoerder_sleutel", domein="resource"
-    )
-    locatie_ref: str = kolom(
-        "Locatie van vaccinatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
-    )
+    uitvoerder_ref: str = verwijzing("Wie vaccineerde", "uitvoerder_sleutel")
+    locatie_ref: str = verwijzing("Locatie van vaccinatie", "locatie_sleutel")
 
 
 class FhirVaccinatieKenmerk(Kenmerk):
@@ -231,12 +196,7 @@ class FhirHulpmiddel(PatientGebonden):
         "Moment van fabricage (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
     houdbaar_tot: str = kolom("Houdbaar tot (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    eigenaar_ref: str = kolom(
-        "Verantwoordelijke organisatie",
-        bewerking="sleutel",
-        naar="eigenaar_sleutel",
-        domein="resource",
-    )
+    eigenaar_ref: str = verwijzing("Verantwoordelijke organisatie", "eigenaar_sleutel")
 
 
 class FhirHulpmiddelGebruik(PatientGebonden):
@@ -246,24 +206,17 @@ class FhirHulpmiddelGebruik(PatientGebonden):
         description = "Gebruik van hulpmiddelen (DeviceUseStatement), één rij per versie."
         metadata = {"uniek_op": ("bron_id", "resource_sleutel")}
 
-    hulpmiddel_ref: str = kolom(
-        "Hulpmiddel", bewerking="sleutel", naar="hulpmiddel_sleutel", domein="resource"
-    )
+    hulpmiddel_ref: str = verwijzing("Hulpmiddel", "hulpmiddel_sleutel")
     begin: str = kolom("Begin van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     plaats_stelsel: str = kolom("Codestelsel van de plaats op het lichaam")
     plaats_code: str = kolom("Code van de plaats op het lichaam")
     zijde_stelsel: str = kolom("Codestelsel van de zijde van het lichaam")
     zijde_code: str = kolom("Code van de zijde van het lichaam")
-    aandoening_ref: str = kolom(
-        "Aandoening waarvoor het hulpmiddel dient",
-        bewerking="sleutel",
-        naar="aandoening_sleutel",
-        domein="resource",
+    aandoening_ref: str = verwijzing(
+        "Aandoening waarvoor het hulpmiddel dient", "aandoening_sleutel"
     )
-    informant_ref: str = kolom(
-        "Wie het gebruik meldde", bewerking="sleutel", naar="informant_sleutel", domein="resource"
-    )
+    informant_ref: str = verwijzing("Wie het gebruik meldde", "informant_sleutel")
 
 
 class FhirHulpmiddelGebruikKenmerk(Kenmerk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import Kenmerk, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import GETAL, TIJDSTIP
 
 
@@ -18,9 +18,7 @@ class FhirLeefstijl(PatientGebonden):
             "drugs, alcohol of tabak en codering van de waarde."
         )
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     stelsel: str = kolom("Codestelsel van de waarneming")
     code: str = kolom("Code van de waarneming")
     waarde_stelsel: str = kolom("Codestelsel van de waarde")
@@ -62,9 +60,7 @@ class FhirFunctioneleStatus(PatientGebonden):
             "participatie) of wonen en codering van de waarde."
         )
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     stelsel: str = kolom("Codestelsel van de waarneming")
     code: str = kolom("Code van de waarneming")
     waarde_stelsel: str = kolom("Codestelsel van de waarde")
@@ -76,12 +72,7 @@ class FhirFunctioneleStatus(PatientGebonden):
         "Moment of begin van de waarneming (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
     eind: str = kolom("Einde van de waarneming (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    hulpmiddel_ref: str = kolom(
-        "Hulpmiddel dat erbij gebruikt wordt",
-        bewerking="sleutel",
-        naar="hulpmiddel_sleutel",
-        domein="resource",
-    )
+    hulpmiddel_ref: str = verwijzing("Hulpmiddel dat erbij gebruikt wordt", "hulpmiddel_sleutel")
 
 
 class FhirVoedingsadvies(PatientGebonden):
@@ -90,23 +81,14 @@ class FhirVoedingsadvies(PatientGebonden):
     class Config:
         description = "Voedingsadviezen (NutritionOrder), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     intentie: str = kolom("Intentie (order, plan ...)")
     code_stelsel: str = kolom("Codestelsel van het dieet")
     code: str = kolom("Code van het dieet")
     consistentie_stelsel: str = kolom("Codestelsel van de consistentie")
     consistentie_code: str = kolom("Code van de consistentie")
-    aandoening_ref: str = kolom(
-        "Aandoening waarvoor het advies geldt",
-        bewerking="sleutel",
-        naar="aandoening_sleutel",
-        domein="resource",
-    )
-    auteur_ref: str = kolom(
-        "Wie het advies gaf", bewerking="sleutel", naar="auteur_sleutel", domein="resource"
-    )
+    aandoening_ref: str = verwijzing("Aandoening waarvoor het advies geldt", "aandoening_sleutel")
+    auteur_ref: str = verwijzing("Wie het advies gaf", "auteur_sleutel")
 
 
 class FhirVoedingsadviesKenmerk(Kenmerk):

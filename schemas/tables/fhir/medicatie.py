@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import FhirTabel, Kenmerk, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
+
+#: Columns that several of these tables have, each in its own place.
+_GEDEELD = {
+    "contact_ref": partial(verwijzing, "Contact", "contact_sleutel"),
+    "code_stelsel": partial(kolom, "Codestelsel van het geneesmiddel"),
+    "code": partial(kolom, "Code van het geneesmiddel"),
+    "code_afwezig": partial(kolom, "Reden waarom de code ontbreekt (data-absent-reason)"),
+    "geneesmiddel_ref": partial(verwijzing, "Geneesmiddel, als verwijzing", "geneesmiddel_sleutel"),
+    "categorie_stelsel": partial(kolom, "Codestelsel van de bouwsteen of categorie"),
+    "categorie_code": partial(kolom, "Code van de bouwsteen of categorie"),
+    "statusreden_stelsel": partial(kolom, "Codestelsel van de reden van de status"),
+    "statusreden_code": partial(kolom, "Code van de reden van de status"),
+    "stoptype_stelsel": partial(kolom, "Codestelsel van het stoptype (Medicatieproces 9)"),
+    "stoptype_code": partial(kolom, "Code van het stoptype (Medicatieproces 9)"),
+    "behandeling_ref": partial(
+        kolom,
+        "Medicamenteuze behandeling (Medicatieproces 9)",
+        bewerking="sleutel",
+        naar="behandeling_sleutel",
+        domein="behandeling",
+    ),
+    "begin": partial(
+        kolom, "Begin van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    ),
+    "eind": partial(
+        kolom, "Einde van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
+    ),
+    "duur": partial(kolom, "Duur van het gebruik", bewerking="getal", str_matches=GETAL),
+    "duur_eenheid": partial(kolom, "Eenheid van de duur (UCUM)"),
+    "verbruiksduur": partial(kolom, "Verbruiksduur", bewerking="getal", str_matches=GETAL),
+    "verbruiksduur_eenheid": partial(kolom, "Eenheid van de verbruiksduur (UCUM)"),
+}
+
+
+def _gedeeld(naam: str) -> Any:
+    return _GEDEELD[naam]()
 
 
 class FhirMedicatie(PatientGebonden):
@@ -15,55 +54,36 @@ class FhirMedicatie(PatientGebonden):
     class Config:
         description = "Medicatieafspraken (MedicationRequest), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = _gedeeld("contact_ref")
     intentie: str = kolom("Intentie (order, plan ...)")
-    code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
-    code: str = kolom("Code van het geneesmiddel")
+    code_stelsel: str = _gedeeld("code_stelsel")
+    code: str = _gedeeld("code")
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
-    geneesmiddel_ref: str = kolom(
-        "Geneesmiddel, als verwijzing",
-        bewerking="sleutel",
-        naar="geneesmiddel_sleutel",
-        domein="resource",
-    )
-    categorie_stelsel: str = kolom("Codestelsel van de bouwsteen of categorie")
-    categorie_code: str = kolom("Code van de bouwsteen of categorie")
+    code_afwezig: str = _gedeeld("code_afwezig")
+    geneesmiddel_ref: str = _gedeeld("geneesmiddel_ref")
+    categorie_stelsel: str = _gedeeld("categorie_stelsel")
+    categorie_code: str = _gedeeld("categorie_code")
     prioriteit: str = kolom("Prioriteit (routine, urgent, asap, stat)")
     niet_gebruiken: bool = kolom("Of het middel juist niet gebruikt mag worden")
-    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
-    statusreden_code: str = kolom("Code van de reden van de status")
-    stoptype_stelsel: str = kolom("Codestelsel van het stoptype (Medicatieproces 9)")
-    stoptype_code: str = kolom("Code van het stoptype (Medicatieproces 9)")
-    behandeling_ref: str = kolom(
-        "Medicamenteuze behandeling (Medicatieproces 9)",
-        bewerking="sleutel",
-        naar="behandeling_sleutel",
-        domein="behandeling",
-    )
-    begin: str = kolom("Begin van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    eind: str = kolom("Einde van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    duur: str = kolom("Duur van het gebruik", bewerking="getal", str_matches=GETAL)
-    duur_eenheid: str = kolom("Eenheid van de duur (UCUM)")
-    voorschrijver_ref: str = kolom(
-        "Voorschrijver", bewerking="sleutel", naar="voorschrijver_sleutel", domein="resource"
-    )
-    vorige_ref: str = kolom(
-        "Afspraak die hierdoor vervangen is",
-        bewerking="sleutel",
-        naar="vorige_sleutel",
-        domein="resource",
-    )
+    statusreden_stelsel: str = _gedeeld("statusreden_stelsel")
+    statusreden_code: str = _gedeeld("statusreden_code")
+    stoptype_stelsel: str = _gedeeld("stoptype_stelsel")
+    stoptype_code: str = _gedeeld("stoptype_code")
+    behandeling_ref: str = _gedeeld("behandeling_ref")
+    begin: str = _gedeeld("begin")
+    eind: str = _gedeeld("eind")
+    duur: str = _gedeeld("duur")
+    duur_eenheid: str = _gedeeld("duur_eenheid")
+    voorschrijver_ref: str = verwijzing("Voorschrijver", "voorschrijver_sleutel")
+    vorige_ref: str = verwijzing("Afspraak die hierdoor vervangen is", "vorige_sleutel")
     te_verstrekken_waarde: str = kolom(
         "Waarde van de te verstrekken hoeveelheid", bewerking="getal", str_matches=GETAL
     )
     te_verstrekken_stelsel: str = kolom("Eenhedenstelsel van de te verstrekken hoeveelheid")
     te_verstrekken_eenheid: str = kolom("Eenheid van de te verstrekken hoeveelheid")
     herhalingen: int = kolom("Aantal herhalingen")
-    verbruiksduur: str = kolom("Verbruiksduur", bewerking="getal", str_matches=GETAL)
-    verbruiksduur_eenheid: str = kolom("Eenheid van de verbruiksduur (UCUM)")
+    verbruiksduur: str = _gedeeld("verbruiksduur")
+    verbruiksduur_eenheid: str = _gedeeld("verbruiksduur_eenheid")
 
 
 class FhirMedicatieKenmerk(Kenmerk):
@@ -83,46 +103,27 @@ class FhirMedicatiegebruik(PatientGebonden):
     class Config:
         description = "Medicatiegebruik (MedicationStatement), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
-    code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
-    code: str = kolom("Code van het geneesmiddel")
-    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
-    geneesmiddel_ref: str = kolom(
-        "Geneesmiddel, als verwijzing",
-        bewerking="sleutel",
-        naar="geneesmiddel_sleutel",
-        domein="resource",
-    )
-    categorie_stelsel: str = kolom("Codestelsel van de bouwsteen of categorie")
-    categorie_code: str = kolom("Code van de bouwsteen of categorie")
-    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
-    statusreden_code: str = kolom("Code van de reden van de status")
-    stoptype_stelsel: str = kolom("Codestelsel van het stoptype (Medicatieproces 9)")
-    stoptype_code: str = kolom("Code van het stoptype (Medicatieproces 9)")
+    contact_ref: str = _gedeeld("contact_ref")
+    code_stelsel: str = _gedeeld("code_stelsel")
+    code: str = _gedeeld("code")
+    code_afwezig: str = _gedeeld("code_afwezig")
+    geneesmiddel_ref: str = _gedeeld("geneesmiddel_ref")
+    categorie_stelsel: str = _gedeeld("categorie_stelsel")
+    categorie_code: str = _gedeeld("categorie_code")
+    statusreden_stelsel: str = _gedeeld("statusreden_stelsel")
+    statusreden_code: str = _gedeeld("statusreden_code")
+    stoptype_stelsel: str = _gedeeld("stoptype_stelsel")
+    stoptype_code: str = _gedeeld("stoptype_code")
     reden_stelsel: str = kolom("Codestelsel van de reden van gebruik")
     reden_code: str = kolom("Code van de reden van gebruik")
     volgens_afspraak: bool = kolom("Of het middel volgens afspraak gebruikt wordt")
-    behandeling_ref: str = kolom(
-        "Medicamenteuze behandeling (Medicatieproces 9)",
-        bewerking="sleutel",
-        naar="behandeling_sleutel",
-        domein="behandeling",
-    )
-    begin: str = kolom("Begin van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    eind: str = kolom("Einde van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    duur: str = kolom("Duur van het gebruik", bewerking="getal", str_matches=GETAL)
-    duur_eenheid: str = kolom("Eenheid van de duur (UCUM)")
-    informant_ref: str = kolom(
-        "Wie het gebruik meldde", bewerking="sleutel", naar="informant_sleutel", domein="resource"
-    )
-    afspraak_ref: str = kolom(
-        "Medicatieafspraak waar het op berust",
-        bewerking="sleutel",
-        naar="afspraak_sleutel",
-        domein="resource",
-    )
+    behandeling_ref: str = _gedeeld("behandeling_ref")
+    begin: str = _gedeeld("begin")
+    eind: str = _gedeeld("eind")
+    duur: str = _gedeeld("duur")
+    duur_eenheid: str = _gedeeld("duur_eenheid")
+    informant_ref: str = verwijzing("Wie het gebruik meldde", "informant_sleutel")
+    afspraak_ref: str = verwijzing("Medicatieafspraak waar het op berust", "afspraak_sleutel")
 
 
 class FhirVerstrekking(PatientGebonden):
@@ -134,59 +135,40 @@ class FhirVerstrekking(PatientGebonden):
             "en codering."
         )
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
-    code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
-    code: str = kolom("Code van het geneesmiddel")
+    contact_ref: str = _gedeeld("contact_ref")
+    code_stelsel: str = _gedeeld("code_stelsel")
+    code: str = _gedeeld("code")
     zorgaanbieder_id: str = kolom("AGB-code van de verstrekker", str_matches=AGB)
-    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
-    geneesmiddel_ref: str = kolom(
-        "Geneesmiddel, als verwijzing",
-        bewerking="sleutel",
-        naar="geneesmiddel_sleutel",
-        domein="resource",
-    )
-    categorie_stelsel: str = kolom("Codestelsel van de bouwsteen of categorie")
-    categorie_code: str = kolom("Code van de bouwsteen of categorie")
+    code_afwezig: str = _gedeeld("code_afwezig")
+    geneesmiddel_ref: str = _gedeeld("geneesmiddel_ref")
+    categorie_stelsel: str = _gedeeld("categorie_stelsel")
+    categorie_code: str = _gedeeld("categorie_code")
     soort_stelsel: str = kolom("Codestelsel van het soort verstrekking")
     soort_code: str = kolom("Code van het soort verstrekking")
-    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
-    statusreden_code: str = kolom("Code van de reden van de status")
-    stoptype_stelsel: str = kolom("Codestelsel van het stoptype (Medicatieproces 9)")
-    stoptype_code: str = kolom("Code van het stoptype (Medicatieproces 9)")
+    statusreden_stelsel: str = _gedeeld("statusreden_stelsel")
+    statusreden_code: str = _gedeeld("statusreden_code")
+    stoptype_stelsel: str = _gedeeld("stoptype_stelsel")
+    stoptype_code: str = _gedeeld("stoptype_code")
     verstrekt_waarde: str = kolom(
         "Waarde van de verstrekte hoeveelheid", bewerking="getal", str_matches=GETAL
     )
     verstrekt_stelsel: str = kolom("Eenhedenstelsel van de verstrekte hoeveelheid")
     verstrekt_eenheid: str = kolom("Eenheid van de verstrekte hoeveelheid")
-    verbruiksduur: str = kolom("Verbruiksduur", bewerking="getal", str_matches=GETAL)
-    verbruiksduur_eenheid: str = kolom("Eenheid van de verbruiksduur (UCUM)")
+    verbruiksduur: str = _gedeeld("verbruiksduur")
+    verbruiksduur_eenheid: str = _gedeeld("verbruiksduur_eenheid")
     klaargemaakt_op: str = kolom(
         "Moment waarop het middel klaarstond (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
     verstrekt_op: str = kolom(
         "Moment van verstrekking (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
-    behandeling_ref: str = kolom(
-        "Medicamenteuze behandeling (Medicatieproces 9)",
-        bewerking="sleutel",
-        naar="behandeling_sleutel",
-        domein="behandeling",
-    )
-    begin: str = kolom("Begin van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    eind: str = kolom("Einde van het gebruik (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    duur: str = kolom("Duur van het gebruik", bewerking="getal", str_matches=GETAL)
-    duur_eenheid: str = kolom("Eenheid van de duur (UCUM)")
-    verstrekker_ref: str = kolom(
-        "Verstrekker", bewerking="sleutel", naar="verstrekker_sleutel", domein="resource"
-    )
-    afspraak_ref: str = kolom(
-        "Voorschrift waarop is verstrekt",
-        bewerking="sleutel",
-        naar="afspraak_sleutel",
-        domein="resource",
-    )
+    behandeling_ref: str = _gedeeld("behandeling_ref")
+    begin: str = _gedeeld("begin")
+    eind: str = _gedeeld("eind")
+    duur: str = _gedeeld("duur")
+    duur_eenheid: str = _gedeeld("duur_eenheid")
+    verstrekker_ref: str = verwijzing("Verstrekker", "verstrekker_sleutel")
+    afspraak_ref: str = verwijzing("Voorschrift waarop is verstrekt", "afspraak_sleutel")
 
 
 class FhirToediening(PatientGebonden):
@@ -195,22 +177,15 @@ class FhirToediening(PatientGebonden):
     class Config:
         description = "Toedieningen (MedicationAdministration), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
-    code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
-    code: str = kolom("Code van het geneesmiddel")
-    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
-    geneesmiddel_ref: str = kolom(
-        "Geneesmiddel, als verwijzing",
-        bewerking="sleutel",
-        naar="geneesmiddel_sleutel",
-        domein="resource",
-    )
+    contact_ref: str = _gedeeld("contact_ref")
+    code_stelsel: str = _gedeeld("code_stelsel")
+    code: str = _gedeeld("code")
+    code_afwezig: str = _gedeeld("code_afwezig")
+    geneesmiddel_ref: str = _gedeeld("geneesmiddel_ref")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("Code van de categorie")
-    statusreden_stelsel: str = kolom("Codestelsel van de reden van de status")
-    statusreden_code: str = kolom("Code van de reden van de status")
+    statusreden_stelsel: str = _gedeeld("statusreden_stelsel")
+    statusreden_code: str = _gedeeld("statusreden_code")
     reden_stelsel: str = kolom("Codestelsel van de reden van toediening")
     reden_code: str = kolom("Code van de reden van toediening")
     begin: str = kolom("Begin van de toediening (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
@@ -226,24 +201,9 @@ class FhirToediening(PatientGebonden):
     toediening_plaats_code: str = kolom("Code van de plaats van toediening")
     snelheid: str = kolom("Toedieningssnelheid", bewerking="getal", str_matches=GETAL)
     snelheid_eenheid: str = kolom("Eenheid van de snelheid")
-    behandeling_ref: str = kolom(
-        "Medicamenteuze behandeling (Medicatieproces 9)",
-        bewerking="sleutel",
-        naar="behandeling_sleutel",
-        domein="behandeling",
-    )
-    toegediend_door_ref: str = kolom(
-        "Wie het middel toediende",
-        bewerking="sleutel",
-        naar="toegediend_door_sleutel",
-        domein="resource",
-    )
-    afspraak_ref: str = kolom(
-        "Voorschrift waarop is toegediend",
-        bewerking="sleutel",
-        naar="afspraak_sleutel",
-        domein="resource",
-    )
+    behandeling_ref: str = _gedeeld("behandeling_ref")
+    toegediend_door_ref: str = verwijzing("Wie het middel toediende", "toegediend_door_sleutel")
+    afspraak_ref: str = verwijzing("Voorschrift waarop is toegediend", "afspraak_sleutel")
 
 
 class FhirGeneesmiddel(FhirTabel):
@@ -253,9 +213,9 @@ class FhirGeneesmiddel(FhirTabel):
         description = "Geneesmiddelen (Medication), één rij per versie en codering."
 
     status: str = kolom("Status van het bronrecord")
-    code_stelsel: str = kolom("Codestelsel van het geneesmiddel")
-    code: str = kolom("Code van het geneesmiddel")
-    code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
+    code_stelsel: str = _gedeeld("code_stelsel")
+    code: str = _gedeeld("code")
+    code_afwezig: str = _gedeeld("code_afwezig")
     vorm_stelsel: str = kolom("Codestelsel van de farmaceutische vorm")
     vorm_code: str = kolom("Code van de farmaceutische vorm")
     inhoud: str = kolom("Hoeveelheid in de verpakking", bewerking="getal", str_matches=GETAL)
@@ -271,12 +231,7 @@ class FhirGeneesmiddelBestanddeel(FhirTabel):
         )
 
     bestanddeel_nr: int = kolom("Volgnummer van het bestanddeel, vanaf 0")
-    bestanddeel_ref: str = kolom(
-        "Bestanddeel, als verwijzing",
-        bewerking="sleutel",
-        naar="bestanddeel_sleutel",
-        domein="resource",
-    )
+    bestanddeel_ref: str = verwijzing("Bestanddeel, als verwijzing", "bestanddeel_sleutel")
     werkzaam: bool = kolom("Of het bestanddeel werkzaam is")
     sterkte_teller: str = kolom("Sterkte, teller", bewerking="getal", str_matches=GETAL)
     sterkte_teller_eenheid: str = kolom("Eenheid van de teller")

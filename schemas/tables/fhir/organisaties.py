@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import FhirTabel
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, TIJDSTIP
 
 
@@ -21,12 +21,7 @@ class FhirOrganisatie(FhirTabel):
     actief: bool = kolom("Of de organisatie bestaat")
     soort_stelsel: str = kolom("Codestelsel van de soort")
     soort_code: str = kolom("Code van de soort")
-    onderdeel_van_ref: str = kolom(
-        "Organisatie waar zij deel van is",
-        bewerking="sleutel",
-        naar="onderdeel_van_sleutel",
-        domein="resource",
-    )
+    onderdeel_van_ref: str = verwijzing("Organisatie waar zij deel van is", "onderdeel_van_sleutel")
 
 
 class FhirLocatie(FhirTabel):
@@ -43,18 +38,8 @@ class FhirLocatie(FhirTabel):
     vorm_stelsel: str = kolom("Codestelsel van de vorm")
     vorm_code: str = kolom("De vorm")
     postcode: str = kolom("Postcode, vier cijfers", bewerking="pc4", naar="pc4")
-    organisatie_ref: str = kolom(
-        "Organisatie die de locatie beheert",
-        bewerking="sleutel",
-        naar="organisatie_sleutel",
-        domein="resource",
-    )
-    onderdeel_van_ref: str = kolom(
-        "Locatie waar zij deel van is",
-        bewerking="sleutel",
-        naar="onderdeel_van_sleutel",
-        domein="resource",
-    )
+    organisatie_ref: str = verwijzing("Organisatie die de locatie beheert", "organisatie_sleutel")
+    onderdeel_van_ref: str = verwijzing("Locatie waar zij deel van is", "onderdeel_van_sleutel")
 
 
 class FhirZorgverlenerRol(FhirTabel):
@@ -69,15 +54,9 @@ class FhirZorgverlenerRol(FhirTabel):
     specialisme_code: str = kolom("Code van het specialisme")
     rol_stelsel: str = kolom("Codestelsel van de rol")
     rol_code: str = kolom("De rol")
-    zorgverlener_ref: str = kolom(
-        "Zorgverlener", bewerking="sleutel", naar="zorgverlener_sleutel", domein="resource"
-    )
-    organisatie_ref: str = kolom(
-        "Organisatie", bewerking="sleutel", naar="organisatie_sleutel", domein="resource"
-    )
-    locatie_ref: str = kolom(
-        "Locatie", bewerking="sleutel", naar="locatie_sleutel", domein="resource"
-    )
+    zorgverlener_ref: str = verwijzing("Zorgverlener", "zorgverlener_sleutel")
+    organisatie_ref: str = verwijzing("Organisatie", "organisatie_sleutel")
+    locatie_ref: str = verwijzing("Locatie", "locatie_sleutel")
     begin: str = kolom("Begin van de rol (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van de rol (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
 
@@ -105,20 +84,12 @@ class FhirHerkomst(FhirTabel):
     class Config:
         description = "Herkomst van records (Provenance), één rij per versie en doel."
 
-    doel_ref: str = kolom(
-        "Record waar de herkomst over gaat",
-        bewerking="sleutel",
-        naar="doel_sleutel",
-        domein="resource",
-    )
+    doel_ref: str = verwijzing("Record waar de herkomst over gaat", "doel_sleutel")
     activiteit_stelsel: str = kolom("Codestelsel van de handeling")
     activiteit_code: str = kolom("De handeling")
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    uitvoerder_ref: str = kolom(
-        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    uitvoerder_ref: str = verwijzing(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import FhirTabel, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, BSN, DATUM, TIJDSTIP, UZOVI
 
 
@@ -43,25 +43,12 @@ class FhirPatient(FhirTabel):
     taal_code: str = kolom("Code van de taal van voorkeur")
     meerling: bool = kolom("Deel van een meerling")
     actief: bool = kolom("Of het bronrecord in gebruik is")
-    vervangen_door_ref: str = kolom(
-        "Patiënt die dit bronrecord vervangt",
-        bewerking="sleutel",
-        naar="vervangen_door_sleutel",
-        domein="resource",
+    vervangen_door_ref: str = verwijzing(
+        "Patiënt die dit bronrecord vervangt", "vervangen_door_sleutel"
     )
-    huisarts_ref: str = kolom(
-        "Huisarts of huisartsenpraktijk",
-        bewerking="sleutel",
-        naar="huisarts_sleutel",
-        domein="resource",
-    )
+    huisarts_ref: str = verwijzing("Huisarts of huisartsenpraktijk", "huisarts_sleutel")
     huisarts_id: str = kolom("AGB-code van de huisarts of huisartsenpraktijk", str_matches=AGB)
-    beheerder_ref: str = kolom(
-        "Organisatie die het bronrecord beheert",
-        bewerking="sleutel",
-        naar="beheerder_sleutel",
-        domein="resource",
-    )
+    beheerder_ref: str = verwijzing("Organisatie die het bronrecord beheert", "beheerder_sleutel")
     zorgaanbieder_id: str = kolom(
         "AGB-code van de organisatie die het bronrecord beheert", str_matches=AGB
     )
@@ -89,11 +76,8 @@ class FhirBetaler(PatientGebonden):
         description = "Betalers (Coverage), één rij per versie, betaler en codering."
 
     betaler_nr: int = kolom("Volgnummer van de betaler, vanaf 0")
-    betaler_ref: str = kolom(
-        "Betaler: organisatie, patiënt of andere persoon",
-        bewerking="sleutel",
-        naar="betaler_sleutel",
-        domein="resource",
+    betaler_ref: str = verwijzing(
+        "Betaler: organisatie, patiënt of andere persoon", "betaler_sleutel"
     )
     uzovi: str = kolom("UZOVI-nummer van de verzekeraar, vier cijfers", str_matches=UZOVI)
     code_stelsel: str = kolom("Codestelsel van het soort verzekering")
@@ -111,23 +95,14 @@ class FhirZorgteam(PatientGebonden):
     class Config:
         description = "Zorgteams (CareTeam), één rij per versie, deelnemer en codering van de rol."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("Code van de categorie")
     deelnemer_nr: int = kolom("Volgnummer van de deelnemer, vanaf 0")
-    deelnemer_ref: str = kolom(
-        "Deelnemer", bewerking="sleutel", naar="deelnemer_sleutel", domein="resource"
-    )
+    deelnemer_ref: str = verwijzing("Deelnemer", "deelnemer_sleutel")
     deelnemer_type: str = kolom("Soort deelnemer (PractitionerRole, RelatedPerson, Patient ...)")
     deelnemer_id: str = kolom("AGB-code van de deelnemer", str_matches=AGB)
-    namens_ref: str = kolom(
-        "Organisatie namens wie de deelnemer meedoet",
-        bewerking="sleutel",
-        naar="namens_sleutel",
-        domein="resource",
-    )
+    namens_ref: str = verwijzing("Organisatie namens wie de deelnemer meedoet", "namens_sleutel")
     deelname_begin: str = kolom(
         "Begin van de deelname (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
@@ -138,12 +113,7 @@ class FhirZorgteam(PatientGebonden):
     rol_code: str = kolom("Code van de rol")
     begin: str = kolom("Begin van het team (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van het team (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    beheerder_ref: str = kolom(
-        "Verantwoordelijke organisatie",
-        bewerking="sleutel",
-        naar="beheerder_sleutel",
-        domein="resource",
-    )
+    beheerder_ref: str = verwijzing("Verantwoordelijke organisatie", "beheerder_sleutel")
 
 
 class FhirZorgteamReden(PatientGebonden):
@@ -152,12 +122,7 @@ class FhirZorgteamReden(PatientGebonden):
     class Config:
         description = "Redenen van zorgteams, één rij per versie en reden."
 
-    aandoening_ref: str = kolom(
-        "Aandoening waarom het team er is",
-        bewerking="sleutel",
-        naar="aandoening_sleutel",
-        domein="resource",
-    )
+    aandoening_ref: str = verwijzing("Aandoening waarom het team er is", "aandoening_sleutel")
     code_stelsel: str = kolom("Codestelsel van de reden")
     code: str = kolom("Code van de reden")
 

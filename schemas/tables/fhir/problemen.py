@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import Kenmerk, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 
 
@@ -15,9 +15,7 @@ class FhirDiagnose(PatientGebonden):
     class Config:
         description = "Diagnosen (Condition), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     klinische_status: str = kolom("Klinische status")
     verificatie_status: str = kolom("Verificatiestatus")
     code_stelsel: str = kolom("Codestelsel van de diagnose")
@@ -37,11 +35,8 @@ class FhirDiagnose(PatientGebonden):
     begin_leeftijd: str = kolom("Leeftijd bij het begin", bewerking="getal", str_matches=GETAL)
     begin_leeftijd_eenheid: str = kolom("Eenheid van de leeftijd (UCUM)")
     eind: str = kolom("Einde van de aandoening (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    vastgesteld_door_ref: str = kolom(
-        "Wie de aandoening vaststelde",
-        bewerking="sleutel",
-        naar="vastgesteld_door_sleutel",
-        domein="resource",
+    vastgesteld_door_ref: str = verwijzing(
+        "Wie de aandoening vaststelde", "vastgesteld_door_sleutel"
     )
 
 
@@ -64,9 +59,7 @@ class FhirAllergie(PatientGebonden):
             "Allergieën en intoleranties (AllergyIntolerance), één rij per versie en codering."
         )
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     klinische_status: str = kolom("Klinische status")
     verificatie_status: str = kolom("Verificatiestatus")
     soort: str = kolom("Soort overgevoeligheid (allergy, intolerance)")
@@ -83,11 +76,8 @@ class FhirAllergie(PatientGebonden):
     laatste_reactie_op: str = kolom(
         "Moment van de laatste reactie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
-    vastgesteld_door_ref: str = kolom(
-        "Wie de overgevoeligheid meldde",
-        bewerking="sleutel",
-        naar="vastgesteld_door_sleutel",
-        domein="resource",
+    vastgesteld_door_ref: str = verwijzing(
+        "Wie de overgevoeligheid meldde", "vastgesteld_door_sleutel"
     )
 
 
@@ -126,25 +116,16 @@ class FhirAlert(PatientGebonden):
     class Config:
         description = "Alerts (Flag), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("Code van de categorie")
     code_stelsel: str = kolom("Codestelsel van de alert")
     code: str = kolom("Code van de alert")
     code_afwezig: str = kolom("Reden waarom de code ontbreekt (data-absent-reason)")
-    aandoening_ref: str = kolom(
-        "Aandoening waar de alert over gaat",
-        bewerking="sleutel",
-        naar="aandoening_sleutel",
-        domein="resource",
-    )
+    aandoening_ref: str = verwijzing("Aandoening waar de alert over gaat", "aandoening_sleutel")
     begin: str = kolom("Begin van de alert (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van de alert (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
-    auteur_ref: str = kolom(
-        "Wie de alert vastlegde", bewerking="sleutel", naar="auteur_sleutel", domein="resource"
-    )
+    auteur_ref: str = verwijzing("Wie de alert vastlegde", "auteur_sleutel")
 
 
 class FhirBehandelaanwijzing(PatientGebonden):
@@ -168,17 +149,11 @@ class FhirBehandelaanwijzing(PatientGebonden):
     geverifieerd_op: str = kolom(
         "Moment van de verificatie (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP
     )
-    aandoening_ref: str = kolom(
-        "Aandoening waar de verklaring over gaat",
-        bewerking="sleutel",
-        naar="aandoening_sleutel",
-        domein="resource",
+    aandoening_ref: str = verwijzing(
+        "Aandoening waar de verklaring over gaat", "aandoening_sleutel"
     )
-    bron_ref: str = kolom(
-        "Document of wilsverklaring waar de afspraak op berust",
-        bewerking="sleutel",
-        naar="bron_sleutel",
-        domein="resource",
+    bron_ref: str = verwijzing(
+        "Document of wilsverklaring waar de afspraak op berust", "bron_sleutel"
     )
 
 
@@ -192,9 +167,7 @@ class FhirBehandelaanwijzingBetrokkene(PatientGebonden):
         )
 
     betrokkene_nr: int = kolom("Volgnummer van de betrokkene, vanaf 0")
-    betrokkene_ref: str = kolom(
-        "Betrokkene", bewerking="sleutel", naar="betrokkene_sleutel", domein="resource"
-    )
+    betrokkene_ref: str = verwijzing("Betrokkene", "betrokkene_sleutel")
     betrokkene_id: str = kolom("AGB-code van de betrokkene", str_matches=AGB)
     rol_stelsel: str = kolom("Codestelsel van de rol")
     rol_code: str = kolom("Code van de rol")

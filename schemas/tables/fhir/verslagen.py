@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, TIJDSTIP
 
 
@@ -17,9 +17,7 @@ class FhirVerslag(PatientGebonden):
             "Verslagen en labrapporten (DiagnosticReport), één rij per versie en codering."
         )
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("De categorie")
     code_stelsel: str = kolom("Codestelsel van het verslag")
@@ -33,15 +31,10 @@ class FhirVerslag(PatientGebonden):
     heeft_bijlage: bool = kolom("Of er een opgemaakt verslag bij is")
     zib_status_code: str = kolom("Status zoals de zib die kent, naast de FHIR-status")
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    uitvoerder_ref: str = kolom(
-        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    uitvoerder_ref: str = verwijzing(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
-    aanvraag_ref: str = kolom(
-        "Aanvraag", bewerking="sleutel", naar="aanvraag_sleutel", domein="resource"
-    )
+    aanvraag_ref: str = verwijzing("Aanvraag", "aanvraag_sleutel")
 
 
 class FhirVerslagCodering(PatientGebonden):
@@ -62,9 +55,7 @@ class FhirVerslagLid(PatientGebonden):
         description = "Uitslagen, monsters en beelden waar verslagen naar verwijzen."
 
     soort: str = kolom("Soort band: uitslag, monster, beeldonderzoek of beeld")
-    lid_ref: str = kolom(
-        "Record waar het om gaat", bewerking="sleutel", naar="lid_sleutel", domein="resource"
-    )
+    lid_ref: str = verwijzing("Record waar het om gaat", "lid_sleutel")
 
 
 class FhirVerslagSamenstelling(PatientGebonden):
@@ -73,24 +64,14 @@ class FhirVerslagSamenstelling(PatientGebonden):
     class Config:
         description = "Samengestelde verslagen (Composition), één rij per versie en onderdeel."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     soort_stelsel: str = kolom("Codestelsel van het soort verslag")
     soort_code: str = kolom("Het soort verslag")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("De categorie")
-    beheerder_ref: str = kolom(
-        "Organisatie die het verslag beheert",
-        bewerking="sleutel",
-        naar="beheerder_sleutel",
-        domein="resource",
-    )
-    uitvoerder_ref: str = kolom(
-        "Opsteller: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    beheerder_ref: str = verwijzing("Organisatie die het verslag beheert", "beheerder_sleutel")
+    uitvoerder_ref: str = verwijzing(
+        "Opsteller: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
     onderdeel_nr: int = kolom("Volgnummer van het onderdeel in de tekst, vanaf 0")
@@ -113,22 +94,12 @@ class FhirDocument(PatientGebonden):
     code: str = kolom("Code van het soort document")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("De categorie")
-    beheerder_ref: str = kolom(
-        "Organisatie die het document beheert",
-        bewerking="sleutel",
-        naar="beheerder_sleutel",
-        domein="resource",
-    )
-    uitvoerder_ref: str = kolom(
-        "Opsteller: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    beheerder_ref: str = verwijzing("Organisatie die het document beheert", "beheerder_sleutel")
+    uitvoerder_ref: str = verwijzing(
+        "Opsteller: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     gebeurtenis_stelsel: str = kolom("Codestelsel van de gebeurtenis")
     gebeurtenis_code: str = kolom("De gebeurtenis")
     setting_stelsel: str = kolom("Codestelsel van het vakgebied")

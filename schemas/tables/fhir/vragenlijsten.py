@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import FhirTabel, PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, GETAL, TIJD, TIJDSTIP
 
 
@@ -15,23 +15,15 @@ class FhirVragenlijst(PatientGebonden):
     class Config:
         description = "Ingevulde vragenlijsten (QuestionnaireResponse), één rij per versie."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     vragenlijst: str = kolom("Vragenlijst (canonical)")
     ingevuld_door_patient: bool = kolom("Of de patiënt zelf antwoordde")
-    uitvoerder_ref: str = kolom(
-        "Opsteller: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    uitvoerder_ref: str = verwijzing(
+        "Opsteller: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    aanvraag_ref: str = kolom(
-        "Zorgplan of aanvraag waar de lijst bij hoort",
-        bewerking="sleutel",
-        naar="aanvraag_sleutel",
-        domein="resource",
+    aanvraag_ref: str = verwijzing(
+        "Zorgplan of aanvraag waar de lijst bij hoort", "aanvraag_sleutel"
     )
 
 
@@ -61,12 +53,7 @@ class FhirVragenlijstAntwoord(PatientGebonden):
         "Antwoord als datum: de eerste van de maand", bewerking="maand", str_matches=TIJDSTIP
     )
     antwoord_tijd: str = kolom("Antwoord als tijd van de dag", str_matches=TIJD)
-    antwoord_ref: str = kolom(
-        "Record waar het antwoord naar verwijst",
-        bewerking="sleutel",
-        naar="antwoord_sleutel",
-        domein="resource",
-    )
+    antwoord_ref: str = verwijzing("Record waar het antwoord naar verwijst", "antwoord_sleutel")
     niet_gelezen: bool = kolom(
         "Of er een antwoord is dat niet wordt gelezen: tekst, adres, bijlage of een lang getal"
     )

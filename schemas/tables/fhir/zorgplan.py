@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas.tables.fhir.basis import PatientGebonden
-from schemas.tables.kolom import kolom
+from schemas.tables.kolom import kolom, verwijzing
 from schemas.tables.patronen import AGB, GETAL, TIJDSTIP
 
 
@@ -15,20 +15,15 @@ class FhirZorgplan(PatientGebonden):
     class Config:
         description = "Zorgplannen (CarePlan), één rij per versie en codering."
 
-    contact_ref: str = kolom(
-        "Contact", bewerking="sleutel", naar="contact_sleutel", domein="resource"
-    )
+    contact_ref: str = verwijzing("Contact", "contact_sleutel")
     intentie: str = kolom("Intentie (plan, order ...)")
     categorie_stelsel: str = kolom("Codestelsel van de categorie")
     categorie_code: str = kolom("Code van de categorie")
     begin: str = kolom("Begin van het plan (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     eind: str = kolom("Einde van het plan (UTC)", bewerking="tijdstip", str_matches=TIJDSTIP)
     zorgaanbieder_id: str = kolom("AGB-code van de zorgaanbieder", str_matches=AGB)
-    uitvoerder_ref: str = kolom(
-        "Opsteller: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    uitvoerder_ref: str = verwijzing(
+        "Opsteller: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
 
 
@@ -54,17 +49,9 @@ class FhirZorgplanActiviteit(PatientGebonden):
     hoeveelheid_eenheid: str = kolom("Eenheid van de hoeveelheid", bewerking="eenheid")
     dagelijks: str = kolom("Hoeveelheid per dag", bewerking="getal", str_matches=GETAL)
     dagelijks_eenheid: str = kolom("Eenheid van de hoeveelheid per dag", bewerking="eenheid")
-    opdracht_ref: str = kolom(
-        "Opdracht waar de activiteit naar verwijst",
-        bewerking="sleutel",
-        naar="opdracht_sleutel",
-        domein="resource",
-    )
-    uitvoerder_ref: str = kolom(
-        "Uitvoerder: organisatie, anders rol, anders zorgverlener",
-        bewerking="sleutel",
-        naar="uitvoerder_sleutel",
-        domein="resource",
+    opdracht_ref: str = verwijzing("Opdracht waar de activiteit naar verwijst", "opdracht_sleutel")
+    uitvoerder_ref: str = verwijzing(
+        "Uitvoerder: organisatie, anders rol, anders zorgverlener", "uitvoerder_sleutel"
     )
 
 
@@ -75,9 +62,7 @@ class FhirZorgplanLid(PatientGebonden):
         description = "Problemen, doelen en zorgteams bij zorgplannen."
 
     soort: str = kolom("Soort band: probleem, doel, zorgteam of onderdeel_van")
-    lid_ref: str = kolom(
-        "Record waar het om gaat", bewerking="sleutel", naar="lid_sleutel", domein="resource"
-    )
+    lid_ref: str = verwijzing("Record waar het om gaat", "lid_sleutel")
 
 
 class FhirBehandeldoel(PatientGebonden):
@@ -100,12 +85,7 @@ class FhirBehandeldoel(PatientGebonden):
     )
     uitkomst_stelsel: str = kolom("Codestelsel van de uitkomst")
     uitkomst_code: str = kolom("De uitkomst")
-    probleem_ref: str = kolom(
-        "Probleem waar het doel bij hoort",
-        bewerking="sleutel",
-        naar="probleem_sleutel",
-        domein="resource",
-    )
+    probleem_ref: str = verwijzing("Probleem waar het doel bij hoort", "probleem_sleutel")
     streefwaarde_nr: int = kolom("Volgnummer van de streefwaarde, vanaf 0")
     maat_stelsel: str = kolom("Codestelsel van wat er gemeten wordt")
     maat_code: str = kolom("Wat er gemeten wordt")
