@@ -91,6 +91,20 @@ def _dg301_nieuw() -> EiBericht:
     return b.tarief(100, "T3", **ovp, e0616="20230105", e0617="20230105").sluit()
 
 
+def _gz321() -> EiBericht:
+    """An OVP of one day and a transition from eerstelijnspsychologie to basis ggz."""
+    b = EiBericht("GZ321", "1.0").verzekerde(nummer="VZ1", postcode="1234AB")
+    code = {"e0420": 8, "e0438": 1, "e0413": 1}
+    b.prestatie("P1", **code, e0408="050", e0409="194073")
+    part = {"e0614": PERSOON, "e0619": 100, "e0618": 1}
+    b.tarief(100, "T1", **part, e0610=2, e0612="194073", e0616="20230105", e0617="20230105")
+    time = {"e0434": 1, "e0435": 60, "e0436": 60, "e0416": PERSOON, "e0417": "9922"}
+    days = {"e0411": "20140101", "e0412": "20140201"}
+    b.prestatie("P2", **(code | time | days), e0408="063", e0409="180001")
+    days = {"e0616": "20140101", "e0617": "20140201"}
+    return b.tarief(100, "T2", **(part | days), e0610=15, e0612="180001").sluit()
+
+
 BASES: dict[str, Callable[[], EiBericht]] = {
     "ZH308 9.0": _zh308,
     "ZH308 8.0": _zh308_oud,
@@ -105,6 +119,7 @@ BASES: dict[str, Callable[[], EiBericht]] = {
     "EP301 1.2": _ep301,
     "DG301 1.0": _dg301,
     "DG301 2.0": _dg301_nieuw,
+    "GZ321 1.0": _gz321,
 }
 
 #: (message, rule or element, line from 1, elements changed, their values, elements told)
@@ -126,7 +141,8 @@ def broken(fout: Fout) -> EiBericht:
     base, _, line, elements, values, _ = fout
     made = BASES[base]()
     for element, value in zip(elements.split(","), values.split(","), strict=True):
-        made.zet(line - 1, element, value)
+        at, _, name = element.rpartition(":")
+        made.zet(int(at or line) - 1, name, value)
     return made
 
 
@@ -209,5 +225,27 @@ FOUTEN: list[Fout] = [
     ("DG301 2.0", "0410-ovp", 6, "0410", "101001000041", {"0410"}),
     ("DG301 2.0", "0412-ovp", 6, "0412", "20230106", {"0411", "0412", "7:0617"}),
     ("DG301 2.0", "0414-dbc", 3, "0414", " " * 20, {"0414"}),
+    ("GZ321 1.0", "0411-1", 5, "0411,6:0608,6:0616", "20140102,20140102,20140102", {"0411"}),
+    ("GZ321 1.0", "0412-2", 3, "0412", "20230106", {"0411", "0412", "4:0617"}),
     ("DG301 2.0", "0617-eind", 4, "0617", "20230119", {"3:0412", "0617"}),
 ]  # fmt: skip
+
+#: What no condition of the standard forbids: (message, line from 1, elements changed, values).
+TOEGESTAAN: dict[str, tuple[str, int, str, str]] = {
+    "a practice without a provider": (
+        "MZ301 1.3", 1, "0111,0112,0113", "01000001,00000000,03",
+    ),
+    "a version of DG301 as its 0104 asks": ("DG301 1.0", 1, "0104", "01"),
+    "an invoice of AP304 dated in its period": ("AP304 7.2", 1, "0115", "20240116"),
+    "an insurer of AW319 beside the zorgkantoor": ("AW319 1.4 wlz", 1, "0108", "5501"),
+    "no code of a zorgzwaartepakket": ("AW319 1.4 wlz", 3, "0413", "000"),
+    "neither postcode": ("MZ301 1.3", 2, "0217", " " * 6),
+    "a zorgproduct alone": ("ZH308 9.0", 3, "0428,0429,0439", "0,   ,0000"),
+    "no zorgproduct": ("ZH308 9.0", 3, "0414", " " * 9),
+    "no performer": ("MZ301 1.3", 3, "0420", "00000000"),
+    "another list than the layout names": ("MZ301 1.3", 3, "0412", "990"),
+    "a bilateral list": ("AP304 7.2", 3, "0410", "990"),
+    "a percentage of VAT without an amount": ("AP304 7.2", 3, "0436", "00000000"),
+    "care of the GZSP under the code of wijkverpleging": ("AW319 1.4", 3, "0416", "070"),
+    "a sex that is not known, where nothing forbids it": ("ZH308 8.0", 2, "0208", "0"),
+}  # fmt: skip
