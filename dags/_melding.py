@@ -36,6 +36,13 @@ def tell(report) -> dict:
             f"Nothing of delivery {report.levering_id} was accepted ({reasons}). "
             f"'iza explain delivery {report.levering_id}' says why."
         )
+    for passed in report.drempels:
+        log.warning("Accepted despite a threshold: %s", passed.sentence())
+    for remark in report.opmerkingen:
+        log.warning("%s: %s %s", remark.code, remark.omschrijving, remark.wat_te_doen)
+    for each in report.analyse.afwijkingen:
+        what = f"{each.tabel} {each.element or ''}".strip()
+        log.warning("%s, %s: %g now, %g in %s", each.code, what, each.nu, each.toen, each.periode)
     told = {
         "bron_id": report.bron_id,
         "periode": report.periode,

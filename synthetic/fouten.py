@@ -42,12 +42,14 @@ class Fouten:
         tellingen: counts by code, which follow what intake accepts.
         rijen: rows of ``fouten.csv``.
         herhalingen: rows of ``herhalingen.csv``.
+        afwijkingen: rows of ``afwijkingen.csv``.
     """
 
     leveringen: Leveringen
     tellingen: Tellingen
     rijen: list[tuple[object, ...]] = field(default_factory=list)
     herhalingen: list[tuple[object, ...]] = field(default_factory=list)
+    afwijkingen: list[tuple[object, ...]] = field(default_factory=list)
 
     def plant(self, plek: Plek, reden: str, waar: str = INTAKE) -> None:
         """Note a fault of a record that is already counted as delivered.

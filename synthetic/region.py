@@ -14,6 +14,7 @@ from synthetic.blok import Regio, write_block
 from synthetic.contracten import contracted, write_contracts
 from synthetic.ei_regels import VERZEKERAARS
 from synthetic.fouten import Fouten
+from synthetic.fouten_afwijking import plant_dropped_elements
 from synthetic.fouten_ei import plant_messages, plant_open_faults
 from synthetic.fouten_fhir import plant_fhir_faults
 from synthetic.fouten_registers import plant_register_faults
@@ -140,6 +141,7 @@ def _finish(regio: Regio, personen: int) -> tuple[Fouten, Toekenningen]:
     valid, invalid = (b.astype(str).tolist() for b in (spare, invalid_bsn(spare)))
     plant_fhir_faults(fouten, valid, invalid)
     plant_register_faults(fouten, valid[-1], invalid[-1])
+    plant_dropped_elements(fouten)
     return fouten, verzekeraars.toekenningen
 
 

@@ -24,6 +24,7 @@ FOUTEN = (
     "bron_id", "periode", "bestand", "regel", "naam", "record_kenmerk", "reden_code", "waar",
 )  # fmt: skip
 HERHALINGEN = ("bron_id", "periode", "bestand", "eerste_periode", "eerste_bestand")
+AFWIJKINGEN = ("bron_id", "periode", "reden_code", "tabel", "element")
 INDICATOREN = (
     "indicator_id", "niveau", "eenheid_id", "periode", "uitsplitsing", "uitsplitsing_waarde",
     "teller", "noemer",
@@ -112,6 +113,7 @@ def write_truth(
     write_table(pad / "effecten.csv", tuple(effects[0]), (tuple(e.values()) for e in effects))
     write_table(pad / "fouten.csv", FOUTEN, sorted(fouten.rijen, key=lambda f: tuple(map(str, f))))
     write_table(pad / "herhalingen.csv", HERHALINGEN, sorted(fouten.herhalingen, key=str))
+    write_table(pad / "afwijkingen.csv", AFWIJKINGEN, fouten.afwijkingen)
     write_table(pad / "indicatoren.csv", INDICATOREN, waarheid.indicator_rows())
     write_table(pad / "totalen.csv", TOTALEN, _totals(waarheid))
     write_table(pad / "declaraties.csv", DECLARATIES, _declared(waarheid))

@@ -47,3 +47,12 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'grootboek.sqlite'}"
     server: Server = request.getfixturevalue("postgres")
     return server.new_database(f"t{uuid4().hex}")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what tests recorded as ``printed``; with several workers it would not be seen."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in getattr(report, "user_properties", []):
+                if name == "printed" and report.when == "call":
+                    terminalreporter.write_line(value)

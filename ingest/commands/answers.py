@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.commands.console import output, print_json
+from ingest.commands.judgement import show_analysis
 
 if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
     from ingest.terugkoppeling.again import Answered
@@ -25,6 +26,7 @@ def _without(answered: Answered) -> Counter[str]:
 
 
 def _show(answered: Answered, *, retour: bool, as_json: bool) -> None:
+    from ingest.oordeel.analysis import Analyse
     from ingest.terugkoppeling.files import RAPPORT_HTML, RAPPORT_JSON
 
     written = answered.content["retourbestanden"]
@@ -41,6 +43,7 @@ def _show(answered: Answered, *, retour: bool, as_json: bool) -> None:
         return
     output.print(f"Report for the sender: {answered.folder / RAPPORT_HTML}", soft_wrap=True)
     if not retour:
+        show_analysis(Analyse.from_dict(answered.content["analyse"]))
         return
     output.print(f"Retour messages: {len(written)}", soft_wrap=True)
     for name in written:

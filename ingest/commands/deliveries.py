@@ -68,7 +68,7 @@ def show_report(report: IntakeReport) -> None:
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
         _show_reasons(report.waarschuwingen)
-    show_analysis(report)
+    show_analysis(report.analyse)
     if (page := _feedback(report)).is_file():
         output.print(f"\nReport for the sender: {page}", soft_wrap=True)
     if report.herhaling:

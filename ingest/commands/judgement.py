@@ -10,6 +10,7 @@ from rich.markup import escape
 from ingest.commands.console import output
 
 if TYPE_CHECKING:
+    from ingest.oordeel.analysis import Analyse
     from ingest.report import IntakeReport
 
 #: So many differences of one rule are printed.
@@ -43,17 +44,17 @@ def _value(value: float, element: str | None) -> str:
     return f"{value:,.0f}" if element is None else f"{value:.1%}"
 
 
-def show_analysis(report: IntakeReport) -> None:
+def show_analysis(found: Analyse) -> None:
     """Print what stands out beside earlier deliveries of the source."""
     from ingest.report import reason_texts
 
-    found = report.analyse
     if not found.vergeleken_met:
         return
+    number = len(found.afwijkingen) or "nothing"
     against = " and ".join(found.vergeleken_met)
     output.print(
-        f"\nBeside {against}: {found.toetsen:,} comparisons, {len(found.afwijkingen)} stand out "
-        f"(chance of any when nothing changed: {found.kans:.1%}).",
+        f"\nBeside {against}: {found.toetsen:,} comparisons, {number} out of line "
+        f"(chance of any when the source did not change: {found.kans:.1%} at most).",
         soft_wrap=True,
     )
     for code, group in groupby(found.afwijkingen, key=lambda each: each.code):

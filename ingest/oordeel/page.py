@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ingest.oordeel.parameters import parameters
+from ingest.oordeel.parameters import Toets, parameters
 from ingest.oordeel.rules import NIVEAUS, Drempel, Regel, rules
 
 _INTRO = """# Regels
@@ -52,15 +52,20 @@ def _percent(value: float) -> str:
     return f"{100 * value:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
 
 
+def _numbers(label: str, rule: Toets) -> str:
+    vary = f"{rule.spreiding:g} / {rule.spreiding_seizoen:g}".replace(".", ",")
+    cells = (label, _percent(rule.kans), vary, str(rule.minimaal), _percent(rule.verschil))
+    return "| " + " | ".join(cells) + " |"
+
+
 def _analytical() -> str:
     numbers = parameters()
-    rows = []
-    for code, rule in numbers.regels.items():
-        vary = f"{rule.spreiding:g} / {rule.spreiding_seizoen:g}".replace(".", ",")
-        cells = (
-            f"`{code}`", _percent(rule.kans), vary, str(rule.minimaal), _percent(rule.verschil)
-        )  # fmt: skip
-        rows.append("| " + " | ".join(cells) + " |")
+    rows = [_numbers(f"`{code}`", rule) for code, rule in numbers.regels.items()]
+    rows += [
+        _numbers(f"`{code}` van {bron_id}", numbers.of(code, bron_id))
+        for bron_id, changed in numbers.bron.items()
+        for code in changed
+    ]
     return _ANALYTICAL.format(kans=_percent(numbers.kans)) + "\n".join(rows) + "\n"
 
 

@@ -193,7 +193,7 @@ def test_the_console_and_the_page_tell_it(tmp_path: Path, settings: Settings) ->
         result = runner.invoke(app, ["ingest", str(path), "--bron", BRON, "--periode", jaar])
         assert result.exit_code == 0
     assert "Beside 2024" in result.stdout
-    assert "1 stand out" in result.stdout
+    assert "1 out of line" in result.stdout
     assert "diagnosegroep: 0.0% now, 100.0% in 2024" in result.stdout
     page = max(
         (settings.home / "terugkoppeling").rglob("rapport.html"), key=lambda f: f.stat().st_mtime

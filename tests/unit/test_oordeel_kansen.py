@@ -79,14 +79,15 @@ def alarms(numbers: Parameters, pairs: int, seed: int, change=None) -> dict[str,
     return found
 
 
-def test_a_source_that_did_not_change_seldom_gets_a_warning() -> None:
+def test_a_source_that_did_not_change_seldom_gets_a_warning(record_property) -> None:
     numbers = without_floors()
     found = alarms(numbers, PAREN, seed=20_251_126)
     stated = {code: rule.kans for code, rule in numbers.regels.items()} | {
         "een regel": numbers.kans
     }
     for code, number in found.items():
-        print(f"{code:20} stated {stated[code]:.3%}  found {number / PAREN:.3%}")  # noqa: T201
+        shown = f"{code:20} stated {stated[code]:.2%}, found {number / PAREN:.2%} of {PAREN}"
+        record_property("printed", f"false alarms: {shown}")
     for code, number in found.items():
         assert number <= stated[code] * PAREN, (code, number)
 
@@ -133,7 +134,7 @@ def vanished(now: Profiel) -> Profiel:
     [(fewer, AANTAL, None), (emptied, VULLING, "k6"), (vanished, VERDELING, "code=c5")],
     ids=["minus-30-percent", "emptied-column", "vanished-code"],
 )
-def test_what_is_planted_is_found(change, code: str, element: str | None) -> None:
+def test_what_is_planted_is_found(change, code: str, element: str | None, record_property) -> None:
     numbers, pairs = parameters(), 200
     rng = np.random.default_rng(7)
     hits = 0
@@ -141,5 +142,5 @@ def test_what_is_planted_is_found(change, code: str, element: str | None) -> Non
         then, now = drawn(rng, numbers), drawn(rng, numbers)
         _, told = differences([pair(change(now), then)], numbers, "bron")
         hits += any(each.code == code and each.element == element for each in told)
-    print(f"{change.__name__}: found in {hits} of {pairs}")  # noqa: T201
+    record_property("printed", f"{code}, {change.__name__}: found in {hits} of {pairs}")
     assert hits >= 0.9 * pairs
