@@ -99,6 +99,27 @@ def test_precision_and_recall_at_intake_are_one(region: Region, record_property)
     assert (precision, recall) == (1.0, 1.0)
 
 
+def test_precision_and_recall_of_the_build_are_one(region: Region, record_property) -> None:
+    """What only the build can see, over all deliveries; records below a refused one follow it."""
+    key = ["bron_id", "bestand", "regel", "reden_code"]
+    rows = region.refused_by_build().select(key).cast(pl.String)
+    found = set(rows.iter_rows())
+    faults = region.truth("fouten").filter(pl.col("waar") == "bouw").select(key)
+    expected = set(faults.iter_rows())
+    clean = {row for row in found - expected if row[3] not in FOLLOWS}
+    recall = len(found & expected) / len(expected)
+    precision = 1 - len(clean) / len(found)
+    counts = Counter(code for *_, code in expected)
+    record_property(
+        "printed",
+        f"in the build: {len(expected)} faults planted ("
+        + ", ".join(f"{n} {code}" for code, n in sorted(counts.items()))
+        + f"), {len(found)} records refused; precision {precision:.3f}, recall {recall:.3f}",
+    )
+    assert len(expected) > 20
+    assert (precision, recall) == (1.0, 1.0), clean
+
+
 def test_what_follows_from_a_fault_is_told_apart(region: Region) -> None:
     """A record that is refused for another one says so, and nothing else."""
     faults, found = planted(region, "intake"), refused(region)
