@@ -115,11 +115,13 @@ def _table(soort: str, resource: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _unit(soort: str, resource: dict[str, Any], at: dict[str, str]) -> str:
-    """The zorgaanbieder of a resource: that of its contact."""
+    """The zorgaanbieder of a resource: that of its contact, or who asked for it."""
     if soort == "Encounter":
         return agb(resource["serviceProvider"])
     contact = resource.get("encounter", resource.get("context"))
-    return "ONBEKEND" if contact is None else at[contact["reference"]]
+    if contact is None:
+        return agb(resource["requester"]) if "requester" in resource else "ONBEKEND"
+    return at[contact["reference"]]
 
 
 def _recorded(soort: str, resource: dict[str, Any]) -> str | None:
