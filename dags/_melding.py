@@ -34,7 +34,7 @@ def tell(report) -> dict:
         reasons = ", ".join(sorted({reden.code for reden in report.redenen}))
         raise DataRefusedError(
             f"Nothing of delivery {report.levering_id} was accepted ({reasons}). "
-            f"'iza explain delivery {report.levering_id}' says why."
+            f"'iza explain {report.levering_id}' says why."
         )
     for passed in report.drempels:
         log.warning("Accepted despite a threshold: %s", passed.sentence())

@@ -6,7 +6,7 @@ became of the records.
 
 Loading a delivery twice is harmless: it is known by its content, and the second time gives the
 first report. A delivery of which nothing was accepted fails its own task, without a retry and
-without holding up the others; the run then fails, so that somebody looks. `iza explain delivery`
+without holding up the others; the run then fails, so that somebody looks. `iza explain LEVERING`
 says what was wrong with it.
 
 Trigger it by hand, from the form, or with

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from ingest.commands import answers, chain, checks, contract, deliveries, remote
+from ingest.commands import answers, chain, checks, contract, deliveries, remote, story
 from ingest.commands.console import messages
 from ingest.durable import storage_faults
 from ingest.errors import IzaError
@@ -21,7 +21,12 @@ app = typer.Typer(
     "6 view, 7 build, 8 publication stopped, 9 verification failed, 10 server out of reach, "
     "11 server refuses.",
 )
-explain = typer.Typer(no_args_is_help=True, help="Tell what became of a delivery or a figure.")
+explain = typer.Typer(
+    cls=story.ExplainGroup,
+    no_args_is_help=True,
+    subcommand_metavar="LEVERING | COMMAND [ARGS]...",
+    help="Tell what became of a delivery ('iza explain LEVERING') or a figure.",
+)
 key = typer.Typer(no_args_is_help=True, help="Secret keys: of the pseudonyms, and ours at servers.")
 contracts = typer.Typer(no_args_is_help=True, help="The contract of the tables and what follows.")
 declaratie = typer.Typer(no_args_is_help=True, help="EI declaration messages.")
@@ -40,7 +45,7 @@ app.command("clean")(deliveries.clean_up)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     chain.dbt
 )
-explain.command("delivery")(deliveries.explain_delivery)
+explain.command("delivery")(story.explain_delivery)
 explain.command("figure")(chain.explain_figure)
 key.command("new")(deliveries.new_key)
 key.command("pair")(remote.key_pair)

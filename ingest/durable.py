@@ -90,6 +90,23 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file for its owner alone, unless there is one; of several writers one wins.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    beside = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
+    try:
+        write_file(beside, content, mode=0o600)
+        with suppress(FileExistsError):
+            target.hardlink_to(beside)  # a rename would replace the file of another writer
+        sync(target.parent)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
 def write_file(target: Path, content: bytes, mode: int = 0o644) -> None:
     """Write a file beside its place, bring it to disk and rename it.
 

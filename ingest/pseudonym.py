@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.durable import storage_faults, write_new
 from ingest.errors import SettingsError
 from ingest.settings import Settings
 
@@ -81,11 +82,14 @@ def write_key(settings: Settings, *, demo: bool = False) -> Path:
 
     Returns:
         The path of the key file.
+
+    Raises:
+        StorageError: it cannot be written; there is then no key file, and never half of one.
     """
     file = settings.room(".") / "sleutel"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(DEMO_KEY if demo else secrets.token_hex(32), encoding="utf-8")
+        with storage_faults("The key file cannot be written"):
+            write_new(file, (DEMO_KEY if demo else secrets.token_hex(32)).encode())
     return file
 
 

@@ -18,6 +18,7 @@ from marts.lock import build_lock
 from marts.purpose import check_purposes
 from marts.raw_index import RawIndex
 from marts.record import BuildResult, report_room, write_record, write_refused
+from marts.replaced import find_replaced
 from marts.run_results import check_run, count_by_kind, read_results
 from marts.serving import write_serving
 
@@ -110,6 +111,7 @@ def _export(
         bouw_id = read_build_id(con)
         modellen = write_marts(con, marts, written)
         geweigerd = write_refused(con, reports, bouw_id)
+        vervangen = find_replaced(con, index)
     destination = settings.room("marts") / bouw_id
     nieuw = place_marts(written, run.target, destination)
     result = BuildResult(
@@ -122,7 +124,7 @@ def _export(
         geweigerd=geweigerd,
         leveringen=len(index.leveringen),
     )
-    write_record(reports, result, index, as_of)
+    write_record(reports, result, index, as_of, vervangen)
     return result, marts
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from ingest.durable import sync, sync_tree, write_file
 from ingest.errors import BuildError
 
 _ARTEFACTS = ("manifest.json", "run_results.json", "catalog.json")
@@ -127,10 +127,9 @@ def place_marts(written: Path, target: Path, destination: Path) -> bool:
     for name in _ARTEFACTS:
         if (target / name).is_file():
             shutil.copyfile(target / name, written / name)
-    for path in written.iterdir():
-        _flush(path)
+    sync_tree(written)
     written.rename(destination)
-    _flush(destination.parent)
+    sync(destination.parent)
     return True
 
 
@@ -151,15 +150,4 @@ def file_hash(path: Path) -> str | None:
 
 def write_json(path: Path, content: dict[str, object]) -> None:
     """Replace a small JSON file in one step: written beside, flushed, renamed."""
-    beside = path.with_name(f".{path.name}.nieuw")
-    beside.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
-    _flush(beside)
-    beside.replace(path)
-
-
-def _flush(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    write_file(path, json.dumps(content, indent=1, ensure_ascii=False).encode())

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.durable import sync
 from ingest.report import Reden
 from ingest.settings import Settings
 from marts.as_of import AsOf
 from marts.export import write_json
 from marts.raw_index import RawIndex
+from marts.replaced import Replaced
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,11 @@ def report_room(settings: Settings, as_of: AsOf | None = None) -> Path:
 
 
 def write_record(
-    folder: Path, result: BuildResult, index: RawIndex, as_of: AsOf | None = None
+    folder: Path,
+    result: BuildResult,
+    index: RawIndex,
+    as_of: AsOf | None = None,
+    vervangen: Replaced | None = None,
 ) -> None:
     """Write down what a build read and what it refused: ``<folder>/<bouw_id>.json``.
 
@@ -68,6 +74,7 @@ def write_record(
             "levering_id": d.levering_id,
             "ontvangen_op": d.ontvangen_op.isoformat() if d.ontvangen_op else None,
             "rijen": d.tabellen,
+            "vervangen": (vervangen or {}).get(d.levering_id, {}),
         }
         for d in index.leveringen
     ]
@@ -98,7 +105,9 @@ def write_refused(con: duckdb.DuckDBPyConnection, folder: Path, bouw_id: str) ->
         "order by reden_code, tabel, bron_id, levering_id, bestand, regel) "
         f"to '{str(beside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
     )
+    sync(beside)
     beside.replace(path)
+    sync(folder)
     rows = con.execute(
         "select reden_code, count(*) from core.quarantaine_bouw group by 1 order by 1"
     ).fetchall()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.durable import sync
 from marts.export import Mart
 
 
@@ -34,7 +35,9 @@ def write_serving(path: Path, folder: Path, marts: list[Mart]) -> None:
             con.execute(f"comment on view {mart.naam} is {_text(mart.beschrijving)}")
             for kolom, beschrijving in mart.kolommen.items():
                 con.execute(f'comment on column {mart.naam}."{kolom}" is {_text(beschrijving)}')
+    sync(beside)
     beside.replace(path)
+    sync(path.parent)
 
 
 def _text(value: str) -> str:

@@ -1,4 +1,4 @@
-"""``iza ingest``, ``iza status``, ``iza explain delivery``, ``iza key new``, ``iza clean``."""
+"""``iza ingest``, ``iza status``, ``iza key new``, ``iza clean``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def _count_rows(report: IntakeReport) -> list[list[object]]:
     return rows
 
 
-def _show_reasons(reasons: list[Reden]) -> None:
+def show_reasons(reasons: list[Reden]) -> None:
+    """Print reasons by code: what it means, what to do, how many records and where the first is."""
     from ingest.report import reason_texts
 
     texts = reason_texts()
@@ -64,10 +65,10 @@ def show_report(report: IntakeReport) -> None:
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
     show_judgement(report)
-    _show_reasons(report.redenen)
+    show_reasons(report.redenen)
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
-        _show_reasons(report.waarschuwingen)
+        show_reasons(report.waarschuwingen)
     show_analysis(report.analyse)
     if (page := _feedback(report)).is_file():
         output.print(f"\nReport for the sender: {page}", soft_wrap=True)
@@ -127,19 +128,19 @@ def ingest(
     if report.status == "geweigerd":
         raise DataRefusedError(
             f"Nothing of delivery {report.levering_id} was accepted; "
-            f"'iza explain delivery {report.levering_id}' says why."
+            f"'iza explain {report.levering_id}' says why."
         )
 
 
 def status(as_json: AsJson = False) -> None:
     """List the deliveries: source, period, status and counts."""
-    from ingest.ledger import Ledger
+    from ingest.ledger import ledger_of
     from ingest.moments import show_moment
     from ingest.report import IntakeReport
     from ingest.settings import load_settings
 
     settings = load_settings()
-    ledger = Ledger(settings.ledger_address)
+    ledger = ledger_of(settings)
     committed = ledger.committed()
     reports = [IntakeReport.from_dict(d.rapport, herhaling=False) for d in committed]
     unfinished = ledger.unfinished()
@@ -160,31 +161,6 @@ def status(as_json: AsJson = False) -> None:
     output.print(table(f"Deliveries in {settings.home}", columns, rows))
     for levering_id in unfinished:
         messages.print(f"{levering_id} was claimed and not finished; load it again to finish it.")
-
-
-def explain_delivery(
-    levering: Annotated[str, typer.Argument(help="Delivery, as 'iza status' lists it.")],
-    as_json: AsJson = False,
-) -> None:
-    """Tell what became of one delivery: what intake refused, and what the build refused since."""
-    from ingest.ledger import Ledger
-    from ingest.report import IntakeReport
-    from ingest.settings import load_settings
-    from marts.record import refused_of_delivery
-
-    settings = load_settings()
-    found = Ledger(settings.ledger_address).find(levering)
-    if found is None:
-        raise UsageError(f"There is no delivery {levering}; 'iza status' lists them.")
-    report = IntakeReport.from_dict(found.rapport, herhaling=False)
-    at_build = refused_of_delivery(settings, levering)
-    if as_json:
-        print_json(report.as_dict() | {"redenen_bouw": [asdict(reden) for reden in at_build]})
-        return
-    show_report(report)
-    if at_build:
-        output.print("\nRefused by the current build, which sees all deliveries:")
-        _show_reasons(at_build)
 
 
 def new_key(

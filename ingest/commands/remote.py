@@ -116,7 +116,7 @@ def fetch(
     if fetched.rapport is not None and fetched.rapport.status == "geweigerd":
         raise DataRefusedError(
             f"Nothing of delivery {fetched.rapport.levering_id} was accepted; "
-            f"'iza explain delivery {fetched.rapport.levering_id}' says why."
+            f"'iza explain {fetched.rapport.levering_id}' says why."
         )
 
 

@@ -22,6 +22,7 @@ from marts.dbt_run import PROJECT, run_dbt
 from marts.export import file_hash
 from marts.figure import explain
 from marts.lock import build_lock
+from marts.use import use_of_delivery
 
 pytestmark = pytest.mark.slow
 
@@ -232,3 +233,26 @@ def test_dbt_can_be_asked_anything(leeg: BuildResult, capfd: pytest.CaptureFixtu
     code = run_dbt(Settings(home=home_of(leeg)), ["ls", "--resource-type", "exposure", "--quiet"])
     assert code == 0
     assert "exposure:iza_spiegel.extract_regio" in capfd.readouterr().out
+
+
+def test_a_build_says_which_records_no_longer_hold(door_elkaar: BuildResult) -> None:  # noqa: F811
+    """Records delivered, less those that no longer hold, are as many as there are resources."""
+    home = door_elkaar.map.parents[1]
+    settings = Settings(home=home)
+    rows = json.loads((home / "rapport" / "bouw" / f"{door_elkaar.bouw_id}.json").read_text())
+    names = {row["levering_id"] for row in rows["leveringen"]}
+    delivered, resources = duckdb.execute(
+        "select count(distinct (levering_id, bestand, regel)), "
+        "count(distinct (bron_id, resource_sleutel)) from read_parquet(?)",
+        [f"{home}/raw/fhir_contact/**/*.parquet"],
+    ).fetchone()
+    gone = 0
+    for name in names:
+        use = use_of_delivery(settings, name)
+        assert use is not None
+        assert use.gelezen
+        if "fhir_contact" in use.vervangen:
+            gone += use.vervangen["fhir_contact"].aantal
+            assert set(use.vervangen["fhir_contact"].door) <= names - {name}
+    assert gone > 0
+    assert delivered - gone == resources
