@@ -15,12 +15,13 @@ import duckdb
 
 from ingest.durable import make_folder, storage_faults, write_file
 from ingest.errors import LedgerError, UsageError
-from ingest.family import reader, recognise
+from ingest.family import reader, recognise, sources
 from ingest.judging import judge_table
 from ingest.landing import land
 from ingest.ledger import Attempt, Claim, Ledger, ledger_of
 from ingest.ledger.history import FileKept, file_kind
 from ingest.oordeel.analysis import analyse
+from ingest.oordeel.kept import project_judgements
 from ingest.oordeel.parameters import parameters
 from ingest.oordeel.profile import Profiel, make_profile, profile_file, write_profile
 from ingest.oordeel.sender import check_sender, remarks
@@ -134,6 +135,9 @@ def _write(
         rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
         records = {naam: t.aangeleverd - t.dubbel for naam, t in counts.items()}
         profiel = make_profile(con, place.folder / "raw", rows, records, parameters())
+        # A source without purposes would stop every build, also one it delivered nothing sound to.
+        if delivery.bron_id in sources() and project_judgements(con, reading.kenmerken):
+            rows["dq_oordeel"] = place.write_judgements(con)
         place.write_quarantine(con)
         report = IntakeReport(
             levering_id=delivery.levering_id,

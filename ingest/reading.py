@@ -121,9 +121,12 @@ class Reading:
         teksten: called when all is judged; puts the raw text of refused records that are to have
             one in ``record``, for a family that does not keep the text of every record.
         antwoord: what the family adds to the answer for the sender, if anything.
+        kenmerken: called after ``teksten``; tells what can be told of refused and odd records in
+            the table ``kenmerk`` (``ingest.oordeel.kept``).
     """
 
     tabellen: tuple[str, ...]
     bijzonder: dict[str, int] = field(default_factory=dict)
     teksten: Callable[[], None] = lambda: None
     antwoord: Antwoord | None = None
+    kenmerken: Callable[[], None] = lambda: None

@@ -62,7 +62,8 @@ class IntakeReport:
         tabellen: counts of source records, each counted once.
         redenen: why records were refused.
         waarschuwingen: what is odd about records that were accepted.
-        rijen: rows written per raw table, derived from the accepted records.
+        rijen: rows written per raw table, derived from the accepted records; in ``dq_oordeel``
+            one a refused or odd record and rule.
         bijzonder: counts that are no records (Bundles, hidden files).
         drempels: thresholds that were passed; the delivery is refused unless they were let pass.
         opmerkingen: what is odd about the delivery as a whole.

@@ -29,6 +29,11 @@ _QUARANTINE_QUERY = """
     order by bestand, regel, reden_code, element
 """
 
+_ACCEPTED = """
+    record_nr not in (select record_nr from afkeur)
+    and record_nr not in (select record_nr from dubbel)
+"""
+
 
 def partition(delivery: Delivery) -> str:
     """The folder of a delivery below a table: ``bron=…/periode=…/levering=…``."""
@@ -90,6 +95,17 @@ class Workplace:
         Returns:
             Rows written.
         """
+        return self._write_rows(con, tabel, _ACCEPTED)
+
+    def write_judgements(self, con: duckdb.DuckDBPyConnection) -> int:
+        """Write what intake found against records, without their content (``oordeel.kept``).
+
+        Returns:
+            Rows written.
+        """
+        return self._write_rows(con, "dq_oordeel", "true")
+
+    def _write_rows(self, con: duckdb.DuckDBPyConnection, tabel: str, which: str) -> int:
         d = self._delivery
         query = f"""
             select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
@@ -97,8 +113,7 @@ class Workplace:
                 {treated_columns(tabel)}
             from proj_{tabel}
             join (select record_nr, bestand, regel from record) as plaats using (record_nr)
-            where record_nr not in (select record_nr from afkeur)
-              and record_nr not in (select record_nr from dubbel)
+            where {which}
             order by record_nr
         """
         return self._copy(

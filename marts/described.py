@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from marts.dbt_run import PROJECT
+from schemas.contract.afleiding import CODES
 from schemas.contract.mart import Mart, MartKolom
 from schemas.contract.woorden import gloss
 
@@ -34,7 +35,7 @@ def described_marts(project: Path = PROJECT) -> list[Mart]:
             continue
         columns = node.get("columns") or []
         if kind == _SEEDS:
-            columns = _of_file(path.parent / f"{node['name']}.csv", columns)
+            columns = _of_file(_seed_file(path.parent, node["name"]), columns)
         found.append(
             Mart(
                 naam=node["name"],
@@ -53,6 +54,12 @@ def _nodes(project: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
             for node in content.get(folder) or []:
                 yield folder, path, node
+
+
+def _seed_file(folder: Path, naam: str) -> Path:
+    """The file of a seed: beside its description, or a code list of the contracts."""
+    own = folder / f"{naam}.csv"
+    return own if own.is_file() else CODES / f"{naam}.csv"
 
 
 def _of_file(path: Path, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import duckdb
 
 from ingest.declaraties.fields import check_fields
+from ingest.declaraties.kenmerken import tell_kenmerken
 from ingest.declaraties.load import load
 from ingest.declaraties.projection import make_declarants, project
 from ingest.declaraties.refusal import add_places, refuse_empty, refuse_messages, refuse_rest, start
@@ -97,4 +98,5 @@ def read_messages(
         {"berichten": messages, "berichten_geweigerd": refused},
         teksten=lambda: add_texts(con, delivery),
         antwoord=DeclaratieAntwoord(con, delivery),
+        kenmerken=lambda: tell_kenmerken(con),
     )

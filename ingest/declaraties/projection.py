@@ -48,10 +48,14 @@ _FIXED = {
 }
 
 
-def _declarant(kind: RecordSoort) -> str:
+def declarant_sql(kind: RecordSoort, source: str | None = None) -> str:
     """Who declares (COD833, element 0113: 04 instelling, 03 praktijk, 02 zorgverlener).
 
     With 01 the money goes to a servicebureau; the declarant is then the provider it works for.
+
+    Args:
+        kind: a record 01.
+        source: where its records are; those of sound messages when left out.
     """
     return f"""
         select
@@ -63,7 +67,7 @@ def _declarant(kind: RecordSoort) -> str:
                 instelling, praktijk, zorgverlener, servicebureau
             ) as declarant_id,
             {kind.is_retour} as is_retour
-        from {kind.tabel}
+        from {source or kind.tabel}
     """
 
 
@@ -74,7 +78,7 @@ def make_declarants(con: duckdb.DuckDBPyConnection, kinds: list[RecordSoort]) ->
         con: the connection of this delivery; its records have been sliced.
         kinds: the record kinds that occur.
     """
-    selects = [_declarant(k) for k in kinds if k.record.code == "01"]
+    selects = [declarant_sql(k) for k in kinds if k.record.code == "01"]
     con.execute(
         "create table ei_declarant (bericht_nr bigint, declarant_id varchar, is_retour bool)"
     )

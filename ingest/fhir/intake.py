@@ -8,6 +8,7 @@ from ingest.fhir.approved import ApprovedView, approved_views
 from ingest.fhir.checks import check_profiles, check_types
 from ingest.fhir.deletions import TABEL, add_deletions
 from ingest.fhir.duplicates import find_duplicates
+from ingest.fhir.kenmerken import tell_kenmerken
 from ingest.fhir.loading import load_records
 from ingest.fhir.validation.dates import check_dates
 from ingest.fhir.validation.references import check_references
@@ -72,4 +73,4 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
         # A delivery holds few types; compiling the views of the others would cost more than it.
         (_project if view.resource in types else _leave_empty)(con, view)
     delivered = tuple(view.tabel for view in approved_views() if view.resource in types)
-    return Reading((*delivered, TABEL), special)
+    return Reading((*delivered, TABEL), special, kenmerken=lambda: tell_kenmerken(con))

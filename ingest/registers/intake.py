@@ -8,6 +8,7 @@ from ingest.reading import Delivery, Reading
 from ingest.registers.casting import check_forms
 from ingest.registers.fields import split_lines
 from ingest.registers.header import Opmaak
+from ingest.registers.kenmerken import tell_kenmerken
 from ingest.registers.load import load
 from ingest.registers.projection import project
 from ingest.settings import Settings
@@ -99,4 +100,4 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
             _warn(con, nr, opmaak)
         else:
             _refuse_unreadable(con, nr, opmaak)
-    return Reading(project(con, opmaken))
+    return Reading(project(con, opmaken), kenmerken=lambda: tell_kenmerken(con, opmaken))

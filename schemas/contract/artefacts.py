@@ -63,6 +63,7 @@ def artefacts(root: Path, marts: Sequence[Mart]) -> list[Artefact]:
         f"{_STAGING}/fhir/_contract.yml": staging_yaml("kerngegevens"),
         f"{_STAGING}/declaraties/_contract.yml": staging_yaml("declaraties"),
         f"{_STAGING}/registers/_contract.yml": staging_yaml("registers"),
+        f"{_STAGING}/oordelen/_contract.yml": staging_yaml("oordelen"),
         SCHEMA_FILE: schema_json(),
         RELEASES_FILE: als_json(releases),
         f"{DICTIONARY}/woordenboek.html": dictionary_html(marts),

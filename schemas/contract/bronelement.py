@@ -8,11 +8,13 @@ from schemas.contract.ei_element import ei_elementen
 from schemas.contract.fhir_element import fhir_elementen
 from schemas.contract.register_element import register_elementen
 from schemas.tables import Kolom, Tabel
+from schemas.tables import kolommen as kolommen_van
 
 _FAMILIES: dict[str, Callable[[Tabel], dict[str, tuple[str, ...]]]] = {
     "fhir": fhir_elementen,
     "decl": ei_elementen,
     "reg": register_elementen,
+    "dq": lambda table: {k.naam: ("bepaald bij de intake",) for k in kolommen_van(table.naam)},
 }
 
 

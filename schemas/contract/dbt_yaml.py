@@ -66,7 +66,7 @@ def staging_yaml(soort: str) -> str:
     """The contracts of the staging models of one family.
 
     Args:
-        soort: kerngegevens, declaraties or registers.
+        soort: kerngegevens, declaraties, registers or oordelen.
 
     Returns:
         YAML with columns, types, descriptions and the test of the key.
@@ -102,8 +102,9 @@ def staging_columns(naam: str) -> Iterator[tuple[str, str, str]]:
     """
     is_fhir = familie(naam) == "kerngegevens"
     deletion = naam == "fhir_verwijdering"
+    once = deletion or naam == "dq_oordeel"  # one row, however many deliveries hold it
     gone = {"periode"} | ({"versie_id"} if is_fhir and not deletion else set())
-    if deletion:
+    if once:
         gone |= {"levering_id", "bestand", "regel"}
     for veld in velden(naam):
         if veld.naam in gone:

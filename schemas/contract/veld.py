@@ -16,7 +16,9 @@ from schemas.contract.woorden import gloss
 from schemas.tables import HERKOMST, TABELLEN, Kolom, Tabel, kolommen, tabel
 from schemas.tables.kolom import Gevoeligheid
 
-FAMILIES = {"fhir": "kerngegevens", "decl": "declaraties", "reg": "registers"}
+FAMILIES = {
+    "fhir": "kerngegevens", "decl": "declaraties", "reg": "registers", "dq": "oordelen"
+}  # fmt: skip
 
 #: What intake itself writes before the columns of a table, in plain Dutch.
 _HERKOMST_LABEL = {
@@ -85,7 +87,7 @@ class Veld:
 
     @property
     def familie(self) -> str:
-        """Family of its table: kerngegevens, declaraties or registers."""
+        """Family of its table: kerngegevens, declaraties, registers or oordelen."""
         return familie(self.tabel)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandera.polars as pa
 
-from schemas.tables import declaratie, fhir, register
+from schemas.tables import declaratie, fhir, oordeel, register
 from schemas.tables.kolom import DOELEN, TYPE_NA_BEWERKING, Beschrijving
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
@@ -30,6 +30,7 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "reg_bevolking": register.RegBevolking,
     "reg_vektis_gemeente": register.RegVektisGemeente,
     "reg_contract": register.RegContract,
+    "dq_oordeel": oordeel.DqOordeel,
 }
 
 #: Columns that intake puts before the columns of every raw table, with their DuckDB types.

@@ -8,6 +8,7 @@ from schemas.tables.kolom import kolom
 from schemas.tables.patronen import AGB, BSN, DATUM, UZOVI
 
 _BEKEND = ("bekend_periode", "VARCHAR", "Eerste periode waarin een levering precies dit zei")
+_GELDT = ("periode", "VARCHAR", "Periode van de levering die geldt")
 
 
 class RegisterTabel(pa.DataFrameModel):
@@ -55,7 +56,7 @@ class RegGgzWachttijd(RegisterTabel):
         metadata = {
             "persoonsgebonden": True,
             "uniek_op": ("bron_id", "wachtregistratie_sleutel", "fase"),
-            "in_staging": (_BEKEND,),
+            "in_staging": (_BEKEND, _GELDT),
         }
 
     wachtregistratie_id: str = kolom(

@@ -50,7 +50,9 @@ def patients(file: Path, good: int, old: int, broken: int = 0) -> Path:
 
 
 def rows_of(settings: Settings, room: str) -> list[tuple]:
-    files = [str(f) for f in (settings.home / room).rglob("*.parquet")]
+    """Rows in a room; what was found against refused records is no accepted row."""
+    found = sorted((settings.home / room).rglob("*.parquet"))
+    files = [str(file) for file in found if "dq_oordeel" not in file.parts]
     query = "select * from read_parquet(?, union_by_name = true)"
     return duckdb.execute(query, [files]).fetchall() if files else []
 

@@ -6,6 +6,8 @@
     'dim_regio',
     'dim_verzekeraar',
     'dim_zorgaanbieder',
+    'dq_resultaat',
+    'dq_score',
     'eenheid_van_taal',
     'fct_beschikbaarheid',
     'fct_contact',

@@ -1,78 +1,5 @@
--- Care providers behind a cell and the quality of their source records: the share of records that
--- could be used, weighted by what each of them contributes to the noemer. A contribution without a
--- care provider counts as unusable.
-with uitsplitsing as (
-    {{ uitsplitsingen() }}
-),
-
-per_stratum as (
-    select
-        indicator_id,
-        niveau,
-        eenheid_id,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel,
-        zorgaanbieder_id,
-        sum(noemer) as noemer
-    from {{ ref('int_spiegel_bijdrage') }}
-    group by
-        indicator_id,
-        niveau,
-        eenheid_id,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel,
-        zorgaanbieder_id
-),
-
-uitgesplitst as (
-    select
-        bron.indicator_id,
-        bron.niveau,
-        bron.eenheid_id,
-        uitsplitsing.uitsplitsing,
-        {{ uitsplitsing_waarde('uitsplitsing.uitsplitsing', 'bron') }} as uitsplitsing_waarde,
-        bron.periode_type,
-        bron.periode,
-        bron.zorgaanbieder_id,
-        bron.noemer
-    from per_stratum as bron
-    inner join uitsplitsing
-        on bron.basis = uitsplitsing.basis
-),
-
-per_aanbieder as (
-    select
-        indicator_id,
-        niveau,
-        eenheid_id,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
-        zorgaanbieder_id,
-        sum(noemer) as noemer
-    from uitgesplitst
-    group by
-        indicator_id,
-        niveau,
-        eenheid_id,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
-        zorgaanbieder_id
-)
-
+-- Care providers behind a cell and the quality of their source records: the score of each, weighted
+-- by what it contributes to the noemer. A contribution without a care provider counts as unusable.
 select
     per_aanbieder.indicator_id,
     per_aanbieder.niveau,
@@ -86,7 +13,7 @@ select
         'sum(cast(per_aanbieder.noemer as decimal(26, 4)) * coalesce(kwaliteit.dq_score, 0))',
         'sum(per_aanbieder.noemer)'
     ) }} as dq_score
-from per_aanbieder
+from {{ ref('int_spiegel_aanbieder') }} as per_aanbieder
 left join {{ ref('int_spiegel_dq') }} as kwaliteit
     on
         per_aanbieder.indicator_id = kwaliteit.indicator_id

@@ -27,6 +27,7 @@ with genummerd as (
                 begin,
                 eind
         ) as bekend_periode,
+        periode,
         row_number() over (
             partition by bron_id, wachtregistratie_sleutel, fase
             order by
@@ -61,6 +62,7 @@ select
     diagnosegroep,
     begin as begindatum,
     eind as einddatum,
-    bekend_periode
+    bekend_periode,
+    nullif(periode, 'onbekend') as periode
 from genummerd
 where volgnr = 1

@@ -1,0 +1,96 @@
+-- What pulls the score of data quality of a figure down: per rule the loss of every care provider
+-- behind it, weighted by its part of the noemer. Together they are one less the score.
+with indicator_regel as (
+    select
+        indicator.indicator_id,
+        resultaat.zorgaanbieder_id,
+        resultaat.periode as jaar,
+        resultaat.regel_id,
+        sum(resultaat.gewicht * resultaat.n_fout) as verlies
+    from {{ ref('indicator') }} as indicator
+    inner join {{ ref('dq_resultaat') }} as resultaat
+        on {{ staat_in('resultaat.tabel', 'indicator.bron') }}
+    group by
+        indicator.indicator_id,
+        resultaat.zorgaanbieder_id,
+        resultaat.periode,
+        resultaat.regel_id
+),
+
+aanbieder_regel as (
+    select
+        regel.indicator_id,
+        regel.zorgaanbieder_id,
+        regel.jaar,
+        regel.regel_id,
+        cast({{ verhouding('regel.verlies', 'kwaliteit.n_totaal', 9) }} as decimal(10, 9)) as deel
+    from indicator_regel as regel
+    inner join {{ ref('int_spiegel_dq') }} as kwaliteit
+        on
+            regel.indicator_id = kwaliteit.indicator_id
+            and regel.zorgaanbieder_id = kwaliteit.zorgaanbieder_id
+            and regel.jaar = kwaliteit.jaar
+),
+
+cijfer as (
+    select
+        indicator_id,
+        niveau,
+        eenheid_id,
+        periode_type,
+        periode,
+        zorgaanbieder_id,
+        cast(noemer as decimal(20, 4)) as noemer,
+        sum(noemer) over (
+            partition by indicator_id, niveau, eenheid_id, periode_type, periode
+        ) as alle_noemers
+    from {{ ref('int_spiegel_aanbieder') }}
+    where uitsplitsing = 'TOTAAL'
+),
+
+verlies as (
+    select
+        cijfer.indicator_id,
+        cijfer.niveau,
+        cijfer.eenheid_id,
+        cijfer.periode_type,
+        cijfer.periode,
+        cijfer.alle_noemers,
+        regel.regel_id,
+        cijfer.noemer * regel.deel as verlies
+    from cijfer
+    inner join aanbieder_regel as regel
+        on
+            cijfer.indicator_id = regel.indicator_id
+            and cijfer.zorgaanbieder_id = regel.zorgaanbieder_id
+            and left(cijfer.periode, 4) = regel.jaar
+    where regel.deel > 0
+    union all
+    select
+        cijfer.indicator_id,
+        cijfer.niveau,
+        cijfer.eenheid_id,
+        cijfer.periode_type,
+        cijfer.periode,
+        cijfer.alle_noemers,
+        'ZORGAANBIEDER-ONTBREEKT' as regel_id,
+        cijfer.noemer as verlies
+    from cijfer
+    left join {{ ref('int_spiegel_dq') }} as kwaliteit
+        on
+            cijfer.indicator_id = kwaliteit.indicator_id
+            and cijfer.zorgaanbieder_id = kwaliteit.zorgaanbieder_id
+            and left(cijfer.periode, 4) = kwaliteit.jaar
+    where kwaliteit.dq_score is null
+)
+
+select
+    indicator_id,
+    niveau,
+    eenheid_id,
+    periode_type,
+    periode,
+    regel_id,
+    {{ verhouding('sum(verlies)', 'max(alle_noemers)') }} as bijdrage
+from verlies
+group by indicator_id, niveau, eenheid_id, periode_type, periode, regel_id
