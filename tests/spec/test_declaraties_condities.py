@@ -8,7 +8,9 @@ import pytest
 
 from ingest.declaraties.intake import read
 from ingest.declaraties.rules.binding import bound_rules
+from schemas.ei import Layout, alle_layouts
 from schemas.ei.regels import algemene_regels, eigen_elementen, regels_van
+from tests.ei_bericht import AGB, EiBericht
 from tests.ei_condities import BASES, FOUTEN, GEDEELD, TOEGESTAAN, broken
 from tests.ei_willekeurig import make
 from tests.read_files import Gelezen, lees
@@ -118,3 +120,51 @@ def test_an_insured_person_without_bsn_or_number_is_known_to_aw319_alone(tmp_pat
     found = _told(lees(read, tmp_path, made))
     assert set(found) == {"MZ301 1.3.asc"}
     assert {place for place, _ in found["MZ301 1.3.asc"]} == {"2:0203", "2:0205"}
+
+
+HEEN = [x for x in alle_layouts() if x.richting == "heen"]
+#: What a message may not leave out, though its layout calls it conditional: who receives and who
+#: declares, the subversion, and what the closing record counts.
+_NODIG = ("0104", "0108", "0112")
+#: Values of mandatory elements that a list or condition asks; all others are any of their type.
+_LIJSTEN = {
+    "VK301": {"0416": "1234"},
+    "AW319": {"0102": "428", "0416": "065"},
+    "DG301": {"0408": "050", "0612": "12345"},
+}
+
+
+def _bare(indeling: Layout) -> EiBericht:
+    """A message in which nothing is filled but what every message must fill."""
+    own = _LIJSTEN.get(indeling.standaard, {})
+    kop = {f"e{e}": v for e, v in own.items() if e.startswith("01")}
+    b = EiBericht(indeling.standaard, indeling.versie, **kop).verzekerde()
+    for code in ("04", "06"):
+        if code in indeling.records:
+            record = indeling.records[code]
+            blank = {f"e{e.element}": "" for e in record.elementen if e.verplicht != "M"}
+            given = {f"e{e}": v for e, v in own.items() if e.startswith(code)}
+            agb = {
+                f"e{e.element}": AGB
+                for e in record.elementen
+                if e.verplicht == "M" and e.naam.startswith("Zorgverlenerscode")
+            }
+            b.voeg_toe(code, **(blank | agb | given))
+    return b.sluit()
+
+
+def test_a_message_with_its_mandatory_elements_alone_is_accepted(tmp_path) -> None:
+    """But for GZ321, whose conditions ask more of a tariff; the official files hold it."""
+    made = {}
+    for indeling in (x for x in HEEN if x.standaard != "GZ321"):
+        bericht = _bare(indeling)
+        for line, text in enumerate(bericht.regels):
+            for e in indeling.records[text[:2]].elementen:
+                if (
+                    e.verplicht in ("C", "O")
+                    and text[:2] in ("01", "02")
+                    and e.element not in _NODIG
+                ):
+                    bericht.zet(line, e.element, ("0" if e.type == "N" else " ") * e.lengte)
+        made[f"{indeling.standaard} {indeling.versie}.asc"] = bericht.tekst()
+    assert _told(lees(read, tmp_path, made)) == {}

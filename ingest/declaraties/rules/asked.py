@@ -24,6 +24,13 @@ def _find(kind: RecordSoort, expression: str) -> Element | None:
     return next((e for e in elements if re.search(expression, e.naam.lower())), None)
 
 
+def _find_filled(kind: RecordSoort, expression: str) -> Element | None:
+    """One that must be filled before one that may be left empty (ZH308 v8.0 0618)."""
+    elements = kind.record.elementen
+    found = [e for e in elements if re.search(expression, e.naam.lower())]
+    return next((e for e in found if e.verplicht == "M"), found[0] if found else None)
+
+
 def _is_loaded_as_text(element: Element) -> bool:
     kolom = element.kolom
     return kolom is not None and not kolom.endswith("_cent") and not kolom.startswith("aantal")
@@ -87,4 +94,4 @@ def repeated_elements(soort_nr: int) -> tuple[Element, ...]:
         for expression in herhaald()
         if all(any(re.search(expression, e.naam.lower()) for e in r) for r in records)
     ]
-    return tuple(found for expression in shared if (found := _find(kind, expression)))
+    return tuple(found for expression in shared if (found := _find_filled(kind, expression)))
