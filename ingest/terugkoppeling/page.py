@@ -157,7 +157,10 @@ def _not_judged(content: dict[str, Any]) -> Html | None:
     lists = content.get("niet_getoetst")
     if not lists:
         return None
-    rows = [[n["standaard"], n["codelijst"], n["naam"], ", ".join(n["elementen"])] for n in lists]
+    rows = [
+        [n["standaard"], n["codelijst"], f"in {', '.join(n['elementen'])}", n["naam"]]
+        for n in lists
+    ]
     text = (
         "Codes uit deze lijsten zijn niet getoetst, omdat de lijst niet beschikbaar is. Een "
         "verzekeraar kan ze wel toetsen."
@@ -166,7 +169,7 @@ def _not_judged(content: dict[str, Any]) -> Html | None:
         "section",
         Html("h2", "Wat niet is getoetst"),
         Html("p", text),
-        table("Codelijsten", ["standaard", "codelijst", "gaat over", "elementen"], rows),
+        table("Codelijsten", ["standaard", "codelijst", "elementen", "gaat over"], rows),
     )
 
 

@@ -107,6 +107,18 @@ def test_a_reason_says_what_to_do_and_where(folder: Path, settings: Settings) ->
     assert reasons["EI-BERICHT-GEWEIGERD", "HA304/04"]["gevolg"]
 
 
+def test_the_report_names_the_code_lists_that_were_not_judged(
+    folder: Path, settings: Settings
+) -> None:
+    ingest_path(folder, BRON, settings, periode="2023")
+    found = {(n["standaard"], n["codelijst"]): n for n in content(settings)["niet_getoetst"]}
+    assert found["ZH308 v9.0", "COD651-VEKT"]["elementen"] == ["0436"]
+    assert {standaard for standaard, _ in found} == {"ZH308 v9.0", "HA304 v4.2"}
+    page = (answer(settings) / "rapport.html").read_text(encoding="utf-8")
+    assert "Wat niet is getoetst" in page
+    assert "COD651-VEKT" in page
+
+
 def test_the_report_holds_nothing_that_identifies(folder: Path, settings: Settings) -> None:
     ingest_path(folder, BRON, settings, periode="2023")
     for name in ("rapport.json", "rapport.html"):
