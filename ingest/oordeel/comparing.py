@@ -132,11 +132,14 @@ def _comparable(
     pair: Paar, numbers: Parameters
 ) -> Iterator[tuple[str, TabelProfiel, TabelProfiel]]:
     """Tables that both sides hold, unless the delivery is a supplement of the table."""
+    share = numbers.kleinste_omvang / pair.toen.leveringen
+    delivered = sum(pair.levering.records.values())
+    is_whole = delivered >= share * sum(pair.toen.profiel.records.values())
     for tabel, now in sorted(pair.levering.tabellen.items()):
         then = pair.toen.profiel.tabellen.get(tabel)
         if then is None:
             continue
-        if now.rijen >= numbers.kleinste_omvang * then.rijen / pair.toen.leveringen:
+        if is_whole or now.rijen >= share * then.rijen:
             yield tabel, now, then
 
 

@@ -14,6 +14,7 @@ from ingest.cli import app
 from ingest.intake import ingest_path
 from ingest.oordeel.periods import read_period, references
 from ingest.oordeel.profile import profile_file, read_profile
+from ingest.oordeel.thresholds import acceptance
 from ingest.report import IntakeReport
 from ingest.settings import Settings
 from ingest.terugkoppeling.again import answer_again
@@ -143,6 +144,20 @@ def test_the_last_part_that_stays_away_is_told(tmp_path: Path, settings: Setting
     assert (each.nu, each.toen, each.periode) == (700, 1_200, "2024")
 
 
+def test_what_is_left_of_a_delivery_is_compared_when_most_is_refused(
+    tmp_path: Path, settings: Settings
+) -> None:
+    load(deliver(tmp_path, "a", rows(2024)), "2024", settings)
+    content = without_groups(rows(2025))
+    for row in content[:800]:
+        row[1] = "111222334"
+    why = acceptance(["BSN-ONGELDIG"], "proef")
+    path = deliver(tmp_path, "b", content)
+    report = ingest_path(path, BRON, settings, periode="2025", aanvaard=why)
+    assert report.total().geaccepteerd == 400
+    assert told(report) == {("ANALYSE-VULLING", "diagnosegroep")}
+
+
 def raw_bytes(settings: Settings) -> set[str]:
     files = (settings.home / "raw").rglob("*.parquet")
     return {hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
@@ -201,3 +216,4 @@ def test_the_console_and_the_page_tell_it(tmp_path: Path, settings: Settings) ->
     text = page.read_text(encoding="utf-8")
     assert "Vergeleken met eerder" in text
     assert "hoogstens 1%" in text
+    assert "aandeel gevuld: Diagnosegroep" in text
