@@ -1,36 +1,5 @@
 -- The mirror to learn from, up to the single care provider.
 select
-    indicator_id,
-    definitie_versie,
-    niveau,
-    eenheid_id,
-    uitsplitsing,
-    uitsplitsing_waarde,
-    periode_type,
-    periode,
-    eenheid_naam,
-    eenheid_regio_code,
-    teller,
-    noemer,
-    waarde,
-    n_personen,
-    n_zorgaanbieders,
-    verwacht,
-    oe_ratio,
-    ci_laag,
-    ci_hoog,
-    casemix_versie,
-    referentie_landelijk,
-    referentie_peer,
-    peergroep,
-    percentiel,
-    funnel_klasse,
-    norm_id,
-    doelwaarde,
-    doeldatum,
-    afstand_tot_doel,
-    dq_score,
-    status,
-    bouw_id
+    {{ kolommen_van_contract() }}
 from {{ ref('spiegel_indicator') }}
 where niveau in ('landelijk', 'zorgkantoorregio', 'gemeente', 'zorgaanbieder')
