@@ -10,25 +10,33 @@ from typing import Any
 import yaml
 
 from marts.dbt_run import PROJECT
+from marts.uses_yaml import USES_FILE, uses_yaml
 from schemas.contract.afleiding import CODES
-from schemas.contract.mart import Mart, MartKolom
+from schemas.contract.mart import Mart, MartKolom, Marts
 from schemas.contract.woorden import gloss
 
 _MODELS, _SEEDS = "models", "seeds"
 
 
-def described_marts(project: Path = PROJECT) -> list[Mart]:
+def described_marts(project: Path = PROJECT) -> Marts:
     """Every model and seed with ``meta.mart: true``, by name.
 
     Args:
         project: folder with ``dbt_project.yml``.
 
     Returns:
-        The marts with their columns; those of a seed are the ones of its file.
+        The marts with their columns, those of a seed being the ones of its file; and the file of
+        the models in ``gebruik/``, which is made of the shared mart's description.
     """
+    return Marts(
+        marts=tuple(sorted(_marts(project), key=lambda mart: mart.naam)),
+        bestanden={f"{project.name}/{USES_FILE}": uses_yaml(project)},
+    )
+
+
+def _marts(project: Path) -> Iterator[Mart]:
     settings = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     doelen = settings["models"]["iza_spiegel"]["+meta"]["doelen"]
-    found = []
     for kind, path, node in _nodes(project):
         meta = (node.get("config") or {}).get("meta") or {}
         if not meta.get("mart") and "gebruik" not in path.parts:
@@ -36,16 +44,13 @@ def described_marts(project: Path = PROJECT) -> list[Mart]:
         columns = node.get("columns") or []
         if kind == _SEEDS:
             columns = _of_file(_seed_file(path.parent, node["name"]), columns)
-        found.append(
-            Mart(
-                naam=node["name"],
-                omschrijving=" ".join(node["description"].split()),
-                sleutel=tuple(meta["sleutel"]),
-                doelen=tuple(meta.get("doelen", doelen)),
-                kolommen=tuple(_column(column) for column in columns),
-            )
+        yield Mart(
+            naam=node["name"],
+            omschrijving=" ".join(node["description"].split()),
+            sleutel=tuple(meta["sleutel"]),
+            doelen=tuple(meta.get("doelen", doelen)),
+            kolommen=tuple(_column(column) for column in columns),
         )
-    return sorted(found, key=lambda mart: mart.naam)
 
 
 def _nodes(project: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from schemas.contract.dbt_yaml import sources_yaml, staging_yaml
 from schemas.contract.html import dictionary_html
 from schemas.contract.markdown import pages
-from schemas.contract.mart import Mart
+from schemas.contract.mart import Marts
 from schemas.contract.parquet import schema_json
 from schemas.contract.registratielast import gebreken, lees_lasten, verplichte_velden
 from schemas.contract.uitgaven import (
@@ -43,7 +43,7 @@ class Artefact:
     text: str
 
 
-def artefacts(root: Path, marts: Sequence[Mart]) -> list[Artefact]:
+def artefacts(root: Path, marts: Marts) -> list[Artefact]:
     """Make every file.
 
     Args:
@@ -66,9 +66,10 @@ def artefacts(root: Path, marts: Sequence[Mart]) -> list[Artefact]:
         f"{_STAGING}/oordelen/_contract.yml": staging_yaml("oordelen"),
         SCHEMA_FILE: schema_json(),
         RELEASES_FILE: als_json(releases),
-        f"{DICTIONARY}/woordenboek.html": dictionary_html(marts),
+        f"{DICTIONARY}/woordenboek.html": dictionary_html(marts.marts),
     }
-    made |= {f"{DICTIONARY}/{path}": text for path, text in pages(marts, releases).items()}
+    made |= marts.bestanden
+    made |= {f"{DICTIONARY}/{path}": text for path, text in pages(marts.marts, releases).items()}
     return [Artefact(path, text) for path, text in sorted(made.items())]
 
 
@@ -78,7 +79,7 @@ def uitgaven(root: Path) -> list[Uitgave]:
     return bijgewerkt(lees_uitgaven(_read(root / RELEASES_FILE)), headings, verplichte_velden())
 
 
-def write(root: Path, marts: Sequence[Mart]) -> list[str]:
+def write(root: Path, marts: Marts) -> list[str]:
     """Write the files that differ and remove pages that are made no more.
 
     Returns:
@@ -98,7 +99,7 @@ def write(root: Path, marts: Sequence[Mart]) -> list[str]:
     return changed
 
 
-def differences(root: Path, marts: Sequence[Mart]) -> list[str]:
+def differences(root: Path, marts: Marts) -> list[str]:
     """What in the repository is not as the contract says.
 
     Args:

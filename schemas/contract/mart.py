@@ -27,6 +27,19 @@ class MartKolom:
 
 
 @dataclass(frozen=True)
+class Marts:
+    """What the dbt project says of its marts.
+
+    Attributes:
+        marts: the marts, by name.
+        bestanden: files of the project that are made of those contracts, by path below the root.
+    """
+
+    marts: tuple[Mart, ...]
+    bestanden: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Mart:
     """One mart.
 

@@ -17,6 +17,7 @@ from ingest.declaraties.projection import DETAIL_TABELLEN
 from ingest.intake import ingest_path
 from ingest.settings import Settings
 from marts.described import described_marts
+from marts.uses_yaml import USES_FILE, uses_yaml
 from schemas.contract import woorden
 from schemas.contract.artefacts import DICTIONARY, artefacts, differences, write
 from schemas.contract.bronelement import bronelementen
@@ -39,7 +40,7 @@ NUMBERS = {"BIGINT", "INTEGER", "DOUBLE", "DECIMAL(18,6)"}
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of every file that is made, and of what is read to make it."""
-    for folder in (DICTIONARY, "dbt_project/models/staging"):
+    for folder in (DICTIONARY, "dbt_project/models"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copyfile(ROOT / "CHANGELOG.md", tmp_path / "CHANGELOG.md")
     return tmp_path
@@ -307,3 +308,26 @@ def test_a_word_without_english_says_what_to_do() -> None:
 def test_a_description_that_repeats_the_label_is_refused() -> None:
     with pytest.raises(ValueError, match="repeats the label"):
         kolom("Aantal", omschrijving="Aantal")
+
+
+def test_a_changed_column_of_the_shared_mart_reaches_the_uses(tmp_path: Path) -> None:
+    project = tmp_path / "dbt_project"
+    shutil.copytree(ROOT / "dbt_project", project)
+    shared = project / "models" / "spiegel" / "_spiegel_indicator.yml"
+    text = shared.read_text(encoding="utf-8")
+    shared.write_text(text.replace("Versie van de definitie", "Hoe oud"), encoding="utf-8")
+    made = uses_yaml(project)
+    assert made.count('description: "Hoe oud"') == 4
+    (project / USES_FILE).write_text(made, encoding="utf-8")
+    assert uses_yaml(project) == made
+    (path,) = described_marts(project).bestanden
+    assert (ROOT / path).is_file()
+
+
+def test_every_mart_has_an_enforced_contract_and_every_column_is_described() -> None:
+    for mart in described_marts().marts:
+        assert mart.sleutel, mart.naam
+        assert set(mart.sleutel) <= {k.naam for k in mart.kolommen}, mart.naam
+        for column in mart.kolommen:
+            assert len(column.omschrijving) > 3, (mart.naam, column.naam)
+            assert column.engels, (mart.naam, column.naam)
