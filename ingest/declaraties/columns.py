@@ -74,12 +74,21 @@ def _digits(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.Stri
     return _strings(matrix.part(begin, eind), matrix.has_each(_NUL, begin, eind))
 
 
-def _amount(matrix: Matrix, bedrag: Element, teken: Element) -> pa.Int64Array:
-    """Eurocents with the sign of their debet/credit indicator (C is negative)."""
+def _amount(kind: RecordSoort, matrix: Matrix, bedrag: Element, teken: Element) -> pa.Int64Array:
+    """Eurocents with the sign of their debet/credit indicator (C is negative).
+
+    Within a record all signs are one (retourcode 8064), so an amount whose own sign may be blank,
+    and is, has that of the record. Without an amount nothing is filled.
+    """
     value, wrong = matrix.whole(bedrag.begin - 1, bedrag.eind)
     sign = matrix.octetten[:, teken.begin - 1]
+    of_record = kind.met_kolom("debet_credit")
+    if teken.verplicht != "M" and of_record is not None:
+        blank = (sign == _SPATIE) & (value != 0)
+        sign = np.where(blank, matrix.octetten[:, of_record.begin - 1], sign)
     is_credit = sign == ord("C")
-    return pa.array(np.where(is_credit, -value, value), mask=wrong | ~(is_credit | (sign == 68)))
+    known = is_credit | (sign == ord("D"))
+    return pa.array(np.where(is_credit, -value, value), mask=wrong | ~known)
 
 
 def column_type(kolom: str) -> pa.DataType:
@@ -92,7 +101,7 @@ def _column(kind: RecordSoort, element: Element, matrix: Matrix) -> pa.Array:
     if kolom in _TEKEN:
         teken = kind.met_kolom(_TEKEN[kolom])
         assert teken is not None, f"{kind.naam}: {kolom} has no sign"  # noqa: S101
-        return _amount(matrix, element, teken)
+        return _amount(kind, matrix, element, teken)
     if kolom.startswith("aantal"):
         value, wrong = matrix.whole(begin, eind)
         return pa.array(value, mask=wrong)

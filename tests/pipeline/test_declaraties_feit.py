@@ -128,12 +128,25 @@ def test_a_debit_and_its_credit_in_two_deliveries_come_to_nothing(tmp_path: Path
     assert rows["D"]["gecrediteerd_op"] == date(2024, 3, 1)
 
 
-def test_a_device_is_split_over_two_insurances(tmp_path: Path) -> None:
-    signs = {"basis_debet_credit": "D", "aanvullend_debet_credit": "D"}
+@pytest.mark.parametrize("teken", ["D", " "])
+def test_a_device_is_split_over_two_insurances(tmp_path: Path, teken: str) -> None:
+    """Of a conditional amount the sign may be blank: it is that of the record."""
+    signs = {"basis_debet_credit": teken, "aanvullend_debet_credit": teken}
     bericht = message("LH307 5.2", basis_cent=1000, aanvullend_cent=250, **signs).sluit()
     (row,) = fact(tmp_path, bericht).rows("fct_prestatie")
     assert (row["basis_eur"], row["aanvullend_eur"]) == (Decimal(10), Decimal("2.5"))
     assert row["financieringsdomein"] == "gemengd"
+
+
+def test_a_credit_of_a_device_is_split_by_the_sign_of_its_record(tmp_path: Path) -> None:
+    velden = {"prestatiecodelijst": "064", "berekend_cent": 1250, "bedrag_cent": 1250}
+    parts = {"basis_cent": 1000, "aanvullend_cent": 250} | _performer(message("LH307 5.2"), "04")
+    back = EiBericht("LH307", "5.2", factuurnummer="F2").verzekerde(nummer="VZ1")
+    back.prestatie("P2", voorgaande_referentie="P1", debet_credit="C", **velden, **parts)
+    feit = fact(tmp_path, back.sluit(), message("LH307 5.2").sluit())
+    (row,) = (r for r in feit.rows("fct_prestatie") if r["debet_credit"] == "C")
+    assert (row["basis_eur"], row["aanvullend_eur"]) == (Decimal(-10), Decimal("-2.5"))
+    assert row["berekend_eur"] == Decimal("-12.50")
 
 
 def test_a_dear_medicine_of_a_pharmacy_is_marked(tmp_path: Path) -> None:
