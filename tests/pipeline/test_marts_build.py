@@ -27,10 +27,11 @@ from marts.use import use_of_delivery
 pytestmark = pytest.mark.slow
 
 MARTS = {
-    "aansluiting_vektis", "correctie_declaraties", "dim_regio", "dim_zorgaanbieder", "dq_gewicht",
-    "dq_resultaat", "dq_score", "dq_verklaring", "eenheid_van_taal", "indicator",
-    "inkoop_spiegel", "koppeling_declaraties", "kwaliteit_spiegel", "norm", "onderzoek_spiegel",
-    "open_spiegel", "spiegel_indicator", "tijdigheid_kerngegevens",
+    "aansluiting_vektis", "correctie_declaraties", "dim_regio", "dim_zorgaanbieder",
+    "dq_gewicht", "dq_resultaat", "dq_score", "dq_verklaring", "eenheid_van_taal", "indicator",
+    "inkoop_spiegel", "koppeling_declaraties", "kwaliteit_spiegel",
+    "mogelijk_dubbele_declaraties", "norm", "onderzoek_spiegel", "open_spiegel",
+    "spiegel_indicator", "tijdigheid_kerngegevens",
 }  # fmt: skip
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from fhir_declaraties import adjudicated, claim, concept, euro, granted, line, surroundings, write
 from marts_keten import Keten
 from outside import OUTSIDE, needs_outside
+
+from tests.ei_bericht import EiBericht
 
 BRON = "elders"
 HL7 = "http://terminology.hl7.org/CodeSystem/adjudication"
@@ -341,3 +344,22 @@ def test_dollars_from_outside_are_kept_and_counted_but_not_summed(tmp_path: Path
     assert made.rows("int_prestatie_fhir") == []
     assert len(made.rows("stg_fhir_declaratie_regel")) == 533
     assert made.test("declaraties_fhir_sluiten") == []
+
+
+def test_care_that_came_through_both_doors_is_kept_twice_and_told(tmp_path: Path) -> None:
+    items = [line(1, net=euro("12.50")), line(2, "15A002", net=euro("50"))]
+    made = keten(tmp_path, [claim("c", *items)])
+    period = {"begindatum": "20250101", "einddatum": "20250131", "dagtekening": "20250215"}
+    sent = EiBericht("ZH308", "9.0", uzovi="9901", **period)
+    sent.verzekerde("999900006", uzovi="9901")
+    days = {"begindatum": "20250105", "einddatum": "20250120"}
+    for nummer, (code, cent) in enumerate([("15A001", 1250), ("15A002", 5001)]):
+        sent.prestatie(f"P{nummer}", prestatiecode=code, prestatiecodelijst="041", **days)
+        sent.tarief(cent, f"T{nummer}")
+    (tmp_path / "ei.asc").write_text(sent.sluit().tekst(), encoding="latin-1", newline="")
+    report = made.deliver(tmp_path / "ei.asc", "declaraties-msz")
+    assert report.status == "geaccepteerd", report.redenen
+    (row,) = made.rows("mogelijk_dubbele_declaraties")
+    assert (row["bron_ei"], row["bron_fhir"], row["sector"]) == ("declaraties-msz", BRON, "msz")
+    assert (row["n_regels"], row["bedrag_eur"]) == (1, Decimal("12.50"))
+    assert len(made.rows("fct_prestatie")) == 4

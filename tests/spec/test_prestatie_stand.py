@@ -373,5 +373,13 @@ def test_every_line_is_reported_once_with_what_waits(
     assert total["n"] == total["delen"] == sum(len(b.regels) for b in berichten)
     assert total["saldo"] * 100 == sum(s.cent for s in state(berichten, NOOIT))
     assert total["paren"] == 0
+    assert {r["sector"] for r in rows} == {"huisartsenzorg", "ONBEKEND"}
+    (unknown,) = historie.query(
+        "select sum(n_regels) as n, sum(n_geweigerd + n_vervangen) as gevallen "
+        "from correctie_declaraties where sector = 'ONBEKEND'"
+    )
+    shared = [[r.ident for r in b.regels] for b in berichten]
+    assert unknown["n"] == sum(idents.count(i) > 1 for idents in shared for i in idents)
+    assert unknown["n"] == unknown["gevallen"]
     assert all(r["wachtend_eur"] <= 0 for r in rows)
     assert any(r["wachtend_eur"] < 0 for r in rows)

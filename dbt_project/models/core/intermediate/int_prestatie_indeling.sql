@@ -1,6 +1,7 @@
--- Sector, financing domain and add-on medicine of every declaration line that ever stood, by the
--- rules in schemas/codes. What a source says itself goes before the rules. Rules are tried on what
--- lines have in common, so on few combinations and not on every line.
+-- Sector, financing domain and add-on medicine of every declaration line, refused ones too, by the
+-- rules in schemas/codes; only lines that share a detail number in one message have none. What a
+-- source says itself goes before the rules. Rules are tried on what lines have in common, so on few
+-- combinations and not on every line.
 with regel as (
     select
         regel.tabel,
@@ -27,7 +28,7 @@ with regel as (
     from {{ ref('int_prestatie_regel') }} as regel
     left join {{ ref('dim_persoon') }} as persoon
         on regel.pseudo_id = persoon.pseudo_id
-    where regel.staat_van is not null
+    where regel.is_enig
 ),
 
 soort as (

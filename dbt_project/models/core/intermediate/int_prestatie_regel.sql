@@ -68,7 +68,7 @@ genummerd as (
         {{ kolommen | join(',\n        ') }},
         vervangen_op,
         bericht_reden_code,
-        count(*) over (partition by tabel, bericht_sleutel, identificatie) as n_identificatie
+        count(*) over (partition by tabel, bericht_sleutel, identificatie) = 1 as is_enig
     from regel
 ),
 
@@ -77,6 +77,7 @@ beoordeeld as (
         {% for kolom in kolommen -%}
             genummerd.{{ kolom }},
         {% endfor %}
+        genummerd.is_enig,
         coalesce(genummerd.vervangen_op, {{ altijd }}) as staat_tot,
         genummerd.vervangen_op is not null and genummerd.bericht_reden_code is null
             as is_vervangen,
@@ -84,7 +85,7 @@ beoordeeld as (
             when genummerd.pseudo_id is null then 'PERSOON-ONBEKEND'
             when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
             when genummerd.bericht_reden_code is not null then genummerd.bericht_reden_code
-            when genummerd.n_identificatie > 1 then 'EI-IDENTIFICATIE-DUBBEL'
+            when not genummerd.is_enig then 'EI-IDENTIFICATIE-DUBBEL'
             when genummerd.bedrag_cent is null then 'EI-BEDRAG-ONTBREEKT'
         end as gebrek
     from genummerd
@@ -95,6 +96,7 @@ beoordeeld as (
 bezet as (
     select
         {{ kolommen | join(',\n        ') }},
+        is_enig,
         staat_tot,
         is_vervangen,
         gebrek,
@@ -108,6 +110,7 @@ bezet as (
 
 select
     {{ kolommen | join(',\n    ') }},
+    is_enig,
     case
         when gebrek is null then greatest(bekend_op, coalesce(bezet_tot, bekend_op))
     end as staat_van,
