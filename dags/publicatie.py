@@ -37,7 +37,7 @@ def publiceer(params: dict) -> list[dict]:
     if params["alleen_verifieren"]:
         log.info("Nothing is published, as asked.")
         return []
-    releases = publish(load_settings(), progress=log.info)
+    releases = publish(load_settings().alone(), progress=log.info)
     return [{"extract": r.extract, "versie": r.versie, "nieuw": r.nieuw} for r in releases]
 
 

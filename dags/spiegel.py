@@ -64,7 +64,7 @@ def bouw(periode: str, *, outlet_events) -> str:
     from ingest.settings import load_settings
     from marts.build import build
 
-    result = build(load_settings(), progress=log.info)
+    result = build(load_settings().alone(), progress=log.info)
     outlet_events[SPIEGEL].add_partitions(periode)
     outlet_events[SPIEGEL].extra = {
         "bouw_id": result.bouw_id,

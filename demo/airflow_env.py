@@ -16,6 +16,8 @@ from demo.place import REPOSITORY, Place
 _USER = "admin"
 #: Where people look for Airflow; taken by ``up`` when it is free.
 USUAL_PORT = 8080
+#: Tasks that run side by side; each gets its share of memory and cores.
+TASKS = 4
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def environment(place: Place, port: int) -> dict[str, str]:
         "AIRFLOW__CORE__DAGS_FOLDER": str(REPOSITORY / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__CORE__PARALLELISM": "4",
+        "AIRFLOW__CORE__PARALLELISM": str(TASKS),
+        "IZA_TASKS": str(TASKS),
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__FERNET_KEY": own.fernet,
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{_USER}:admin",

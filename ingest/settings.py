@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.durable import make_folder, storage_faults
 from ingest.errors import SettingsError
+from ingest.machine import cores, own_engine_memory
 
 
 class Settings(BaseSettings):
@@ -66,12 +66,22 @@ class Settings(BaseSettings):
     quarantine_retention_days: int = Field(
         180, ge=0, description="Days refused rows stay in quarantaine/"
     )
-    threads: int = Field(
-        default_factory=lambda: os.cpu_count() or 1,
+    tasks: int = Field(
+        1,
         ge=1,
-        description="Threads for the embedded engine",
+        description="Tasks that may run side by side on this machine; memory and cores are shared "
+        "out among them",
     )
-    memory_limit: str = Field("4GB", description="Memory limit of the embedded engine")
+    threads: int = Field(
+        default_factory=lambda given: max(1, cores() // given.get("tasks", 1)),
+        ge=1,
+        description="Threads of one task",
+    )
+    memory_limit: str = Field(
+        default_factory=lambda given: own_engine_memory(given.get("tasks", 1)),
+        description="Memory limit of the embedded engine in one task; beyond it the engine spills "
+        "to disk",
+    )
 
     @property
     def inbox_dir(self) -> Path:
@@ -82,6 +92,14 @@ class Settings(BaseSettings):
     def ledger_address(self) -> str:
         """SQLAlchemy URL of the ledger."""
         return self.ledger_url or f"sqlite:///{(self.home / 'ledger.sqlite').resolve()}"
+
+    def alone(self) -> Settings:
+        """Settings of a task that runs once at a time: all cores, which others use in turn.
+
+        Its memory stays its share, which is not; threads that were set stay as they were set.
+        """
+        named = "threads" in self.model_fields_set
+        return self if named else self.model_copy(update={"threads": cores()})
 
     def room(self, name: str) -> Path:
         """A folder under ``home``, made when it is missing: landing, raw, quarantaine ...

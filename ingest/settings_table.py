@@ -17,11 +17,18 @@ can read.
 """
 
 
+#: Defaults that are found out on the machine.
+_DERIVED = {
+    "threads": "cores / tasks",
+    "memory_limit": "0.8 x memory / tasks - 300 MB",
+}
+
+
 def settings_table() -> str:
     """Markdown text of the page: one row a setting."""
     rows = []
     for name, field in Settings.model_fields.items():
-        default = "number of cores" if name == "threads" else field.get_default()
+        default = _DERIVED.get(name) or field.get_default()
         shown = "" if default is None else f"`{default}`"
         rows.append(f"| `IZA_{name.upper()}` | {shown} | {field.description} |")
     return _INTRO + "\n".join(rows) + "\n"
