@@ -13,13 +13,13 @@ import pytest
 
 from tests.ingest_state import BRON, ROWS, new_home
 
-ROWS_DELIVERED = 400_000
+ROWS_DELIVERED = 600_000
 _CGROUPS = Path("/sys/fs/cgroup")
 
 
 @pytest.fixture
 def container(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A control group with 600 MB, without swap where that can be said; its file of processes."""
+    """A control group in which a fixed limit of 4 GB gets the delivery killed; its processes."""
     version_1 = _CGROUPS / "memory"
     top, limit = (
         (version_1, "memory.limit_in_bytes") if version_1.is_dir() else (_CGROUPS, "memory.max")
@@ -27,7 +27,7 @@ def container(request: pytest.FixtureRequest) -> Iterator[Path]:
     group = top / f"iza-toets-{uuid4().hex[:8]}"
     try:
         group.mkdir()
-        (group / limit).write_text("600000000")
+        (group / limit).write_text("450000000")
     except OSError:
         pytest.skip("no control group can be made here: that is for root, outside a container")
     try:
