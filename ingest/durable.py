@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
 from ingest.errors import StorageError
 
@@ -96,7 +95,7 @@ def write_new(target: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    beside = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
+    beside = target.with_name(f".{target.name}.nieuw")
     try:
         write_file(beside, content, mode=0o600)
         with suppress(FileExistsError):
@@ -118,8 +117,11 @@ def write_file(target: Path, content: bytes, mode: int = 0o644) -> None:
     Raises:
         OSError: it cannot be written; what was there is unchanged and nothing is left beside it.
     """
-    beside = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
+    # One name, so that what a killed process left is replaced by the next one. Writers of one file
+    # take turns by a lock of their own; without it one of two fails, and the file is whole.
+    beside = target.with_name(f".{target.name}.nieuw")
     try:
+        beside.unlink(missing_ok=True)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

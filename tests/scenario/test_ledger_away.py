@@ -59,7 +59,7 @@ def alone(tmp_path: Path) -> Settings:
     return settings
 
 
-def load_while_away(
+def check_load_while_away(
     postgres: Server, alone: Settings, tmp_path: Path, monkeypatch, caplog, seconds: float
 ) -> None:
     url = postgres.new_database(f"weg_{int(seconds)}")
@@ -85,14 +85,14 @@ def load_while_away(
 def test_a_server_that_is_away_in_the_middle(
     postgres: Server, alone: Settings, tmp_path: Path, monkeypatch, caplog
 ) -> None:
-    load_while_away(postgres, alone, tmp_path, monkeypatch, caplog, 3)
+    check_load_while_away(postgres, alone, tmp_path, monkeypatch, caplog, 3)
 
 
 @pytest.mark.chaos
 def test_a_server_that_is_away_for_a_minute(
     postgres: Server, alone: Settings, tmp_path: Path, monkeypatch, caplog
 ) -> None:
-    load_while_away(postgres, alone, tmp_path, monkeypatch, caplog, 60)
+    check_load_while_away(postgres, alone, tmp_path, monkeypatch, caplog, 60)
 
 
 def test_a_commit_whose_answer_is_lost_is_done_once(
