@@ -174,7 +174,7 @@ def _load(
         try:
             report, profiel = _write(attempt, place, bijzonder)
             attempt.claim.check()
-            place.publish()
+            names = place.publish()
         except BaseException:
             place.abandon()
             raise
@@ -183,17 +183,18 @@ def _load(
         write_profile(file, profiel)
         attempt.note("geschreven")
         if not attempt.visible:
-            place.clear_replaced(report)
+            place.clear_replaced(report, names)
         attempt.ledger.commit(
             levering_id,
             report.as_dict(),
             report.rijen,
+            bestanden=names,
             received=received,
             claim=attempt.claim,
             versies=versies,
         )
         if attempt.visible:  # until now builds went by what the ledger said of the earlier load
-            place.clear_replaced(report)
+            place.clear_replaced(report, names)
     return report
 
 

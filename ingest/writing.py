@@ -7,14 +7,17 @@ no reader sees, because the ledger does not know the delivery yet; the next run 
 
 from __future__ import annotations
 
+import filecmp
+import hashlib
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
 
-from ingest.durable import make_folder, place_folder, sync, sync_tree
+from ingest.durable import make_folder, place_folder, sync
 from ingest.reading import Delivery
 from ingest.report import IntakeReport
 from ingest.settings import Settings
@@ -139,15 +142,19 @@ class Workplace:
         ).fetchone()
         return int(copied[0]) if copied else 0
 
-    def publish(self) -> None:
-        """Move everything into place, brought to disk; what is there of this delivery is replaced.
+    def publish(self) -> dict[str, str]:
+        """Move everything into place, brought to disk.
 
-        A folder with rows that a build may be reading is never gone: its file is replaced in one
-        step.
+        A raw file that is there is never changed: other rows of a delivery that is read again come
+        beside it, under a name of their content, and count when the ledger names them.
+
+        Returns:
+            The name of the file of every raw table.
 
         Raises:
             OSError: a rename failed.
         """
+        names = {}
         for room in ("raw", "quarantaine"):
             if (self.folder / room).exists():
                 make_folder(self._home / room)
@@ -155,37 +162,54 @@ class Workplace:
                 (self._home / room).chmod(0o700)
             for written in sorted((self.folder / room).glob("*")):
                 target = self._home / room / written.name / partition(self._delivery)
-                if target.exists():
-                    _replace_files(written, target)
+                if room == "raw":
+                    names[written.name] = _place_raw(written, target)
                 else:
                     place_folder(written, target)
         replace_folder(self.feedback, feedback_folder(self._home, self._delivery))
         shutil.rmtree(self.folder, ignore_errors=True)
+        return names
 
-    def clear_replaced(self, report: IntakeReport) -> None:
+    def clear_replaced(self, report: IntakeReport, names: Mapping[str, str]) -> None:
         """Remove what an earlier attempt put in place and this one did not.
 
-        Readers do not look at it: they go by the period and the tables that the ledger names.
+        Args:
+            report: what this one made of the delivery.
+            names: the file of every raw table, from ``publish``.
         """
-        names = {
-            "raw": set(report.rijen),
+        d = self._delivery
+        kept = {
+            "raw": set(names),
             "quarantaine": {file_name(n) for n, t in report.tabellen.items() if t.quarantaine},
         }
-        d = self._delivery
-        for room, kept in names.items():
+        for room, tables in kept.items():
             pattern = f"*/bron={d.bron_id}/periode=*/levering={d.levering_id}"
             for folder in sorted((self._home / room).glob(pattern)):
                 table = folder.relative_to(self._home / room).parts[0]
-                if table not in kept or not folder.match(f"*/{partition(d)}"):
+                if table not in tables or not folder.match(f"*/{partition(d)}"):
                     shutil.rmtree(folder)
+                elif room == "raw":
+                    for file in folder.iterdir():
+                        if file.name != names[table]:
+                            file.unlink()
 
     def abandon(self) -> None:
         """Remove the private folder: it holds identifiers and nothing was put in place."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _replace_files(written: Path, target: Path) -> None:
-    sync_tree(written)
-    for file in sorted(written.iterdir()):
-        file.replace(target / file.name)
+def _place_raw(written: Path, target: Path) -> str:
+    """Put the one file of a raw table in its place, beside what is there; its name."""
+    (file,) = written.iterdir()
+    if not target.exists():
+        place_folder(written, target)
+        return file.name
+    for present in sorted(target.glob("*.parquet")):
+        if filecmp.cmp(present, file, shallow=False):
+            return present.name
+    sync(file)
+    with file.open("rb") as handle:
+        name = f"deel-{hashlib.file_digest(handle, 'sha256').hexdigest()[:16]}.parquet"
+    file.rename(target / name)
     sync(target)
+    return name

@@ -107,8 +107,10 @@ def _files(home: Path, tabel: str, delivery: CommittedDelivery) -> list[Path]:
         / f"periode={delivery.periode}"
         / f"levering={delivery.levering_id}"
     )
-    files = sorted(folder.glob("*.parquet"))
-    if not files:
+    # A file the ledger does not name is that of a load that is not, or no longer, committed.
+    named = delivery.bestanden.get(tabel)
+    files = [folder / named] if named else sorted(folder.glob("*.parquet"))
+    if not all(file.is_file() for file in files) or not files:
         raise BuildError(
             f"The ledger says that delivery {delivery.levering_id} has rows in {tabel}, but there "
             f"is no Parquet file in {folder}. Load the delivery again with 'iza ingest'."

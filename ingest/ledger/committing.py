@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,13 +51,22 @@ def committed_by(connection: Connection, levering_id: str, houder: str) -> bool:
 
 
 def write_counts(
-    connection: Connection, levering_id: str, rapport: dict[str, Any], tabellen: dict[str, int]
+    connection: Connection,
+    levering_id: str,
+    rapport: dict[str, Any],
+    tabellen: Mapping[str, int],
+    bestanden: Mapping[str, str],
 ) -> None:
     """Write rows per raw table and records per name; those of an earlier commit are replaced."""
     for table in (LEVERING_TABEL, LEVERING_TELLING):
         connection.execute(delete(table).where(table.c.levering_id == levering_id))
     rows: list[dict[str, Any]] = [
-        {"levering_id": levering_id, "tabel": tabel, "rijen": rijen}
+        {
+            "levering_id": levering_id,
+            "tabel": tabel,
+            "rijen": rijen,
+            "bestand": bestanden.get(tabel),
+        }
         for tabel, rijen in sorted(tabellen.items())
     ]
     if rows:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -35,6 +36,7 @@ class CommittedDelivery:
         sleutel_id: public name of the pseudonym key it was loaded with.
         tabellen: rows written per raw table.
         rapport: the intake report as it was given to the sender.
+        bestanden: per raw table the one file that holds its rows, where the ledger knows it.
         ontvangen_op: since when the platform knows it, in UTC: the moment it was committed first,
             or the earlier one that was told. Loading it again does not move it.
     """
@@ -47,12 +49,14 @@ class CommittedDelivery:
     sleutel_id: str
     tabellen: dict[str, int] = field(default_factory=dict)
     rapport: dict[str, Any] = field(default_factory=dict)
+    bestanden: dict[str, str] = field(default_factory=dict)
     ontvangen_op: datetime | None = None
 
 
 def _delivery(
-    row: RowMapping, tabellen: dict[str, int], received: datetime | None
+    row: RowMapping, tables: Iterable[RowMapping], received: datetime | None
 ) -> CommittedDelivery:
+    tables = list(tables)
     moment = received or row["afgerond_op"]
     return CommittedDelivery(
         bron_id=row["bron_id"],
@@ -61,8 +65,9 @@ def _delivery(
         levering_id=row["levering_id"],
         status=row["status"],
         sleutel_id=row["sleutel_id"],
-        tabellen=tabellen,
+        tabellen={table["tabel"]: table["rijen"] for table in tables},
         rapport=row["rapport"] or {},
+        bestanden={table["tabel"]: table["bestand"] for table in tables if table["bestand"]},
         ontvangen_op=as_utc(moment) if moment else None,
     )
 
@@ -167,6 +172,7 @@ class Ledger:
         rapport: dict[str, Any],
         tabellen: dict[str, int],
         *,
+        bestanden: Mapping[str, str] = MappingProxyType({}),
         received: datetime | None = None,
         claim: Claim | None = None,
         versies: Versions | None = None,
@@ -177,6 +183,8 @@ class Ledger:
             levering_id: a claimed delivery.
             rapport: the intake report; its ``status`` becomes the delivery's.
             tabellen: rows written per raw table.
+            bestanden: per raw table the file that holds the rows; the others of its folder are
+                no longer, or not yet, part of it.
             received: when it was received, if that was before now.
             claim: what the worker holds; only its holder commits, and gives it back by it.
             versies: what the rows were made with.
@@ -192,7 +200,7 @@ class Ledger:
                 raise claims.lost(levering_id)
             now = datetime.now(UTC)
             committing.receive_at_commit(connection, levering_id, min(received or now, now))
-            committing.write_counts(connection, levering_id, rapport, tabellen)
+            committing.write_counts(connection, levering_id, rapport, tabellen, bestanden)
             committing.write_delivery(connection, levering_id, rapport, claim, versies, now)
             if claim is not None:
                 note_step(connection, levering_id, claim.houder, "vastgelegd")
@@ -226,15 +234,13 @@ class Ledger:
         )
 
         def work(connection: Connection) -> list[CommittedDelivery]:
-            tabellen: dict[str, dict[str, int]] = {}
+            tables: dict[str, list[RowMapping]] = {}
             for row in connection.execute(select(LEVERING_TABEL)).mappings():
-                tabellen.setdefault(row["levering_id"], {})[row["tabel"]] = row["rijen"]
+                tables.setdefault(row["levering_id"], []).append(row)
             received = {row[0]: row[1] for row in connection.execute(select(ONTVANGST))}
             found = connection.execute(query).mappings().all()
             return [
-                _delivery(
-                    row, tabellen.get(row["levering_id"], {}), received.get(row["levering_id"])
-                )
+                _delivery(row, tables.get(row["levering_id"], []), received.get(row["levering_id"]))
                 for row in found
             ]
 
@@ -252,9 +258,7 @@ class Ledger:
             row = connection.execute(query).mappings().one_or_none()
             if row is None:
                 return None
-            found = {
-                table["tabel"]: table["rijen"] for table in connection.execute(tables).mappings()
-            }
+            found = connection.execute(tables).mappings().all()
             return _delivery(row, found, connection.execute(received).scalar_one_or_none())
 
         return self._runner.read(work)

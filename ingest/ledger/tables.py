@@ -41,6 +41,8 @@ LEVERING_TABEL = Table(
     Column("levering_id", ForeignKey("levering.levering_id"), primary_key=True),
     Column("tabel", String(80), primary_key=True),
     Column("rijen", BigInteger, nullable=False),
+    # The file that holds them; empty for rows of before this was kept: all files of the folder.
+    Column("bestand", String(80)),
 )
 
 #: Source records by the name they are counted under, as in the report.

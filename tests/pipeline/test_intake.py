@@ -15,6 +15,7 @@ from ingest.intake import ingest_path
 from ingest.ledger import Ledger
 from ingest.pseudonym import load_key
 from ingest.settings import Settings
+from marts.raw_index import index_raw
 
 HEADER = "wachtregistratie_id;bsn;zorgaanbieder_id;echelon;fase;diagnosegroep;begin;eind\n"
 GOOD = "w{n};{bsn};54000001;basis;aanmelding;depressie;2025-01-01;2025-02-0{n}\n"
@@ -163,3 +164,35 @@ def test_wrong_use_says_so(waits: Path, settings: Settings) -> None:
     (settings.home / "sleutel").unlink()
     with pytest.raises(SettingsError, match="pseudonym key"):
         ingest_path(waits, "bron", settings)
+
+
+def test_a_build_never_sees_rows_of_a_load_that_is_not_committed(
+    waits: Path, settings: Settings, monkeypatch
+) -> None:
+    """Read again with another outcome and killed before the commit: builds see the first rows."""
+    load(waits, settings)
+    ledger = Ledger(settings.ledger_address)
+    (before,) = index_raw(settings.home, ledger.committed()).bestanden["reg_ggz_wachttijd"]
+    rows = duckdb.execute("select count(*) from read_parquet(?)", [str(before)]).fetchone()
+    judge = intake.judge_table
+
+    def refuse_the_second(con, tabel):
+        judge(con, tabel)
+        con.execute("insert into afkeur values (2, 'CODE-ONBEKEND', 'fase', null)")
+
+    def kill(*_args, **_kwargs):
+        raise Killed
+
+    monkeypatch.setattr(intake, "judge_table", refuse_the_second)
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "commit", kill)
+        with pytest.raises(Killed):
+            load(waits, settings, again=True)
+    index = index_raw(settings.home, ledger.committed())
+    assert index.bestanden["reg_ggz_wachttijd"] == (before,)
+    assert duckdb.execute("select count(*) from read_parquet(?)", [str(before)]).fetchone() == rows
+    report = load(waits, settings, again=True)
+    assert report.tabellen["reg_ggz_wachttijd"].geaccepteerd == 1
+    (after,) = index_raw(settings.home, ledger.committed()).bestanden["reg_ggz_wachttijd"]
+    assert after != before
+    assert list(after.parent.iterdir()) == [after]
