@@ -23,7 +23,7 @@ from ingest.errors import IzaError
 from ingest.reading import DeliveredFile
 from ingest.textblock import Block, line_feeds
 
-BLOCK_BYTES = 4 << 20
+BLOCK_BYTES = 6 << 20
 MAX_LINE_BYTES = 64 << 20
 
 _WORTH_A_LOOK = 16  # shorter lines are no fixed-length records

@@ -50,11 +50,12 @@ def _ragged(data: np.ndarray, may_be_null: bool) -> pa.StringArray:
 
 def _text(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.StringArray:
     """An AN element: blanks on the right do not count."""
-    if matrix.hoogste[begin:eind].max() > _ASCII:
+    if max(matrix.hoogste[begin:eind]) > _ASCII:
         texts = pc.utf8_rtrim(matrix.characters(begin, eind), " ")
         return pc.if_else(pc.equal(texts, ""), None, texts) if may_be_null else texts
-    filled = np.flatnonzero(matrix.hoogste[begin:eind] > _SPATIE)
-    width = int(filled[-1]) + 1 if len(filled) else 0
+    width = eind - begin
+    while width and matrix.hoogste[begin + width - 1] <= _SPATIE:
+        width -= 1
     if not width and may_be_null:
         return pa.nulls(len(matrix), pa.string())
     data = matrix.part(begin, begin + max(width, 1))
@@ -65,7 +66,7 @@ def _text(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.String
 
 def _digits(matrix: Matrix, begin: int, eind: int, may_be_null: bool) -> pa.StringArray:
     """An N element as it stands; only zeros are no value where it may be empty."""
-    if matrix.hoogste[begin:eind].max() > _ASCII:
+    if max(matrix.hoogste[begin:eind]) > _ASCII:
         return matrix.characters(begin, eind)
     if not may_be_null:
         return _strings(matrix.part(begin, eind), None)

@@ -30,14 +30,20 @@ def who_elements(kind: RecordSoort) -> list[Element]:
     return [e for e in kind.record.elementen if e.naam.lower().startswith(_WIE)]
 
 
+@cache
+def _place_of_who(soort_nr: int) -> tuple[int, int] | None:
+    elements = who_elements(record_kinds()[soort_nr - 1])
+    return (elements[0].begin - 1, elements[-1].eind) if elements else None
+
+
 def find_others(
     item: Lijnen, kind: RecordSoort, matrix: Matrix, above: Above | None
 ) -> pa.RecordBatch | None:
     """Records that repeat another insured person than the 02 above them (ZH308 0403 to 0405)."""
-    elements = who_elements(kind)
-    if not elements or above is None:
+    place = _place_of_who(kind.nr)
+    if place is None or above is None:
         return None
-    begin, eind = elements[0].begin - 1, elements[-1].eind
+    begin, eind = place
     own, other = matrix.octetten[:, begin:eind], above.part(begin, eind)
     at = _differing(own, other, above)
     if not len(at):

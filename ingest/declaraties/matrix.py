@@ -26,15 +26,15 @@ class Matrix:
 
     Attributes:
         octetten: one byte a character, shape (records, record length).
-        laagste: lowest byte at each position, shape (record length,).
+        laagste: lowest byte at each position, as many as a record is long.
         hoogste: highest byte at each position.
         block: where they were cut from.
         lijnen: which lines of the block they are.
     """
 
     octetten: np.ndarray
-    laagste: np.ndarray
-    hoogste: np.ndarray
+    laagste: bytes
+    hoogste: bytes
     block: Block
     lijnen: np.ndarray
     _known: dict[tuple[str | int, ...], np.ndarray] = field(default_factory=dict)
@@ -44,12 +44,12 @@ class Matrix:
 
     def is_constant(self, begin: int, eind: int) -> bool:
         """Whether all records are equal from ``begin`` up to ``eind`` (from 0)."""
-        return bool((self.laagste[begin:eind] == self.hoogste[begin:eind]).all())
+        return self.laagste[begin:eind] == self.hoogste[begin:eind]
 
     def is_all(self, octet: int, begin: int, eind: int) -> bool:
         """Whether all positions of all records hold this byte."""
-        low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
-        return bool((low == octet).all() and (high == octet).all())
+        all_ = bytes([octet]) * (eind - begin)
+        return self.laagste[begin:eind] == all_ == self.hoogste[begin:eind]
 
     def has_each(self, octet: int, begin: int, eind: int) -> np.ndarray:
         """Of each record whether all its positions from ``begin`` up to ``eind`` hold a byte."""
@@ -60,16 +60,16 @@ class Matrix:
 
     def _has_each(self, octet: int, begin: int, eind: int) -> np.ndarray:
         low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
-        if ((low > octet) | (high < octet)).any():
+        if max(low) > octet or min(high) < octet:
             return np.zeros(len(self), dtype=np.bool_)
-        open_ = np.flatnonzero((low != octet) | (high != octet)) + begin
+        open_ = [begin + i for i in range(eind - begin) if not low[i] == octet == high[i]]
         found = np.ones(len(self), dtype=np.bool_)
-        while len(open_):
-            first = min(int(open_[0]), eind - _WIDE) if eind - begin >= _WIDE else begin
+        while open_:
+            first = min(open_[0], eind - _WIDE) if eind - begin >= _WIDE else begin
             last = min(first + _WIDE, eind)
             each = int.from_bytes(bytes([octet]) * (last - first), "little")
             found &= self.eight(first, last) == np.uint64(each << 8 * (_WIDE - last + first))
-            open_ = open_[open_ >= last]
+            open_ = [position for position in open_ if position >= last]
         return found
 
     def part(self, begin: int, eind: int) -> np.ndarray:
@@ -105,11 +105,13 @@ class Matrix:
         """At most 16 positions as whole numbers, and of which records they are none."""
         low, high = self.laagste[begin:eind], self.hoogste[begin:eind]
         wrong = np.zeros(len(self), dtype=np.bool_)
-        for position in np.flatnonzero((low < _NUL) | (high > _NUL + 9)) + begin:
-            column = self.octetten[:, position]
-            wrong |= (column < _NUL) | (column > _NUL + 9)
-        zeros = np.flatnonzero((low != _NUL) | (high != _NUL))
-        first = begin + int(zeros[0]) if len(zeros) else eind
+        first = eind
+        for position in reversed(range(begin, eind)):
+            if low[position - begin] < _NUL or high[position - begin] > _NUL + 9:
+                column = self.octetten[:, position]
+                wrong |= (column < _NUL) | (column > _NUL + 9)
+            if not low[position - begin] == _NUL == high[position - begin]:
+                first = position
         value = np.zeros(len(self), dtype=np.int64)
         while first < eind:
             last = min(first + _WIDE, eind)
@@ -147,7 +149,8 @@ def make_matrix(block: Block, lijnen: np.ndarray, lengte: int) -> Matrix:
         octets = data.reshape(-1, block.breedte)[:, :lengte][lijnen]
     else:
         octets = np.ascontiguousarray(sliding_window_view(data, lengte)[block.starts[lijnen]])
-    return Matrix(octets, octets.min(axis=0), octets.max(axis=0), block, lijnen)
+    lowest, highest = octets.min(axis=0).tobytes(), octets.max(axis=0).tobytes()
+    return Matrix(octets, lowest, highest, block, lijnen)
 
 
 def digits(words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

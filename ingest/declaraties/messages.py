@@ -90,11 +90,11 @@ class Lines:
 
 
 def _codes(block: Block) -> np.ndarray:
-    data, starts = np.frombuffer(block.octetten, dtype=np.uint8), block.starts
-    first = data[starts].astype(np.int16) - ord("0")
-    second = data[starts + 1].astype(np.int16) - ord("0")
-    digits = (first >= 0) & (first <= 9) & (second >= 0) & (second <= 9)
-    return np.where(digits, first * 10 + second, GEEN_KENMERK).astype(np.int16)
+    data = np.frombuffer(block.octetten, dtype=np.uint8)
+    at = slice(None, None, block.breedte) if block.breedte else block.starts
+    first, second = data[at] - np.uint8(ord("0")), data[1:][at] - np.uint8(ord("0"))
+    codes = first * np.uint8(10) + second
+    return np.where((first <= 9) & (second <= 9), codes, GEEN_KENMERK).astype(np.int16)
 
 
 @dataclass

@@ -149,7 +149,9 @@ def _require(eisen: Eisen, element: Element, place: tuple[int, int]) -> None:
 def _misplaced(matrix: Matrix, eisen: Eisen) -> np.ndarray:
     """Of each record whether it has a byte outside the range of its position."""
     wrong = np.zeros(len(matrix), dtype=np.bool_)
-    outside = (matrix.laagste < eisen.laag) | (matrix.hoogste > eisen.hoog)
+    lowest = np.frombuffer(matrix.laagste, dtype=np.uint8)
+    highest = np.frombuffer(matrix.hoogste, dtype=np.uint8)
+    outside = (lowest < eisen.laag) | (highest > eisen.hoog)
     for position in np.flatnonzero(outside):
         column = matrix.octetten[:, position]
         wrong |= (column < eisen.laag[position]) | (column > eisen.hoog[position])
@@ -259,7 +261,7 @@ def judge(kind: RecordSoort, matrix: Matrix) -> np.ndarray:
     eisen = requirements(kind.nr)
     wrong = _misplaced(matrix, eisen)
     for begin, eind in eisen.gevuld:
-        if (matrix.laagste[begin:eind] <= _NUL).all():
+        if max(matrix.laagste[begin:eind]) <= _NUL:
             wrong |= matrix.has_each(_NUL, begin, eind)
     for begin, eind in eisen.geen_negens:
         wrong |= matrix.has_each(_NEGEN, begin, eind)

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 #: So many bytes of cut records are kept in memory, over all tables of a delivery.
 MEMORY_BYTES = 1 << 30
 _ROWS_AT_ONCE = 32_768
+_ENOUGH = 8_192
 
 
 @dataclass
@@ -40,9 +41,12 @@ class Table:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Put rows behind those there are."""
+        self.rows += batch.num_rows
+        if batch.num_rows >= _ENOUGH and not self._waiting:
+            self._put(batch)
+            return
         self._waiting.append(batch)
         self._waiting_rows += batch.num_rows
-        self.rows += batch.num_rows
         if self._waiting_rows >= _ROWS_AT_ONCE:
             self._gather()
 
@@ -53,10 +57,13 @@ class Table:
         batches = pa.Table.from_batches(self._waiting).combine_chunks().to_batches()
         self._waiting, self._waiting_rows = [], 0
         for batch in batches:
-            if self._writer is None:
-                self._kept.append(batch)
-            else:
-                self._writer.write_batch(batch)
+            self._put(batch)
+
+    def _put(self, batch: pa.RecordBatch) -> None:
+        if self._writer is None:
+            self._kept.append(batch)
+        else:
+            self._writer.write_batch(batch)
 
     def go_on_in(self, file: Path) -> None:
         """From now on keep the rows in a file."""
