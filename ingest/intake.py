@@ -132,7 +132,7 @@ def _write(
         reading = read_and_judge(con, delivery, settings, attempt.aanvaard)
         counts = count_records(con)
         attempt.note("gelezen")
-        rows = {tabel: place.write_raw(con, tabel) for tabel in reading.tabellen}
+        rows = {tabel: place.write_raw(con, tabel, reading.herhalend) for tabel in reading.tabellen}
         records = {naam: t.aangeleverd - t.dubbel for naam, t in counts.items()}
         profiel = make_profile(con, place.folder / "raw", rows, records, parameters())
         # A source without purposes would stop every build, also one it delivered nothing sound to.

@@ -123,6 +123,8 @@ class Reading:
         antwoord: what the family adds to the answer for the sender, if anything.
         kenmerken: called after ``teksten``; tells what can be told of refused and odd records in
             the table ``kenmerk`` (``ingest.oordeel.kept``).
+        herhalend: projected columns of which many rows have the same value, for a family whose
+            projection is cheap to read more than once.
     """
 
     tabellen: tuple[str, ...]
@@ -130,3 +132,4 @@ class Reading:
     teksten: Callable[[], None] = lambda: None
     antwoord: Antwoord | None = None
     kenmerken: Callable[[], None] = lambda: None
+    herhalend: frozenset[str] = frozenset()

@@ -57,11 +57,47 @@ def _expression(kolom: Kolom) -> str:
     return _EXPRESSION[kind].format(k=kolom.naam, d=kolom.domein)
 
 
-def treated_columns(tabel: str) -> str:
-    """The select list that turns ``proj_<tabel>`` into ``raw/<tabel>``, typed and named."""
+def treated_columns(tabel: str, herhalend: frozenset[str] = frozenset()) -> str:
+    """The select list that turns ``proj_<tabel>`` into ``raw/<tabel>``, typed and named.
+
+    Args:
+        tabel: the raw table.
+        herhalend: columns that ``repeated_values`` has treated already.
+    """
     return ",\n        ".join(
-        f'cast({_expression(k)} as {k.raw_type}) as "{k.raw_naam}"' for k in kolommen(tabel)
+        f'cast({_treated(k, herhalend)} as {k.raw_type}) as "{k.raw_naam}"' for k in kolommen(tabel)
     )
+
+
+def _treated(kolom: Kolom, herhalend: frozenset[str]) -> str:
+    return f'"waarde_{kolom.naam}"' if kolom.naam in herhalend else _expression(kolom)
+
+
+def repeated_values(tabel: str, herhalend: frozenset[str]) -> tuple[str, str]:
+    """Each distinct value of some columns treated once: a pseudonym is two hashes.
+
+    Args:
+        tabel: the raw table.
+        herhalend: columns of which many rows have the same value.
+
+    Returns:
+        A ``with`` clause, and the joins by which ``proj_<tabel>`` finds the treated values in
+        columns ``waarde_<kolom>``; both empty when the table has none of the columns. Null finds
+        nothing and stays null, as it does in every treatment.
+    """
+    columns = [k for k in kolommen(tabel) if k.naam in herhalend]
+    queries = [
+        f"""waarden_{k.naam} as materialized (
+            select "{k.naam}" as "ruw_{k.naam}", {_expression(k)} as "waarde_{k.naam}"
+            from (select distinct "{k.naam}" from proj_{tabel})
+        )"""
+        for k in columns
+    ]
+    joins = [
+        f'left join waarden_{k.naam} on proj_{tabel}."{k.naam}" = waarden_{k.naam}."ruw_{k.naam}"'
+        for k in columns
+    ]
+    return "with " + ",\n".join(queries) if queries else "", "\n".join(joins)
 
 
 def unreadable_sql(tabel: str) -> list[tuple[str, str, str]]:

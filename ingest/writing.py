@@ -21,7 +21,7 @@ from ingest.durable import make_folder, place_folder, sync
 from ingest.reading import Delivery
 from ingest.report import IntakeReport
 from ingest.settings import Settings
-from ingest.treatment import treated_columns
+from ingest.treatment import repeated_values, treated_columns
 
 _QUARANTINE_QUERY = """
     select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
@@ -92,13 +92,20 @@ class Workplace:
         folder.mkdir(parents=True, exist_ok=True)
         return folder / "deel-0.parquet"
 
-    def write_raw(self, con: duckdb.DuckDBPyConnection, tabel: str) -> int:
+    def write_raw(
+        self, con: duckdb.DuckDBPyConnection, tabel: str, herhalend: frozenset[str] = frozenset()
+    ) -> int:
         """Write the accepted rows of one raw table, in the order of the delivery.
+
+        Args:
+            con: the connection of the delivery, with ``proj_<tabel>``.
+            tabel: the raw table.
+            herhalend: columns whose values repeat; each distinct value is treated once.
 
         Returns:
             Rows written.
         """
-        return self._write_rows(con, tabel, _ACCEPTED)
+        return self._write_rows(con, tabel, _ACCEPTED, herhalend)
 
     def write_judgements(self, con: duckdb.DuckDBPyConnection) -> int:
         """Write what intake found against records, without their content (``oordeel.kept``).
@@ -108,14 +115,23 @@ class Workplace:
         """
         return self._write_rows(con, "dq_oordeel", "true")
 
-    def _write_rows(self, con: duckdb.DuckDBPyConnection, tabel: str, which: str) -> int:
+    def _write_rows(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        tabel: str,
+        which: str,
+        herhalend: frozenset[str] = frozenset(),
+    ) -> int:
         d = self._delivery
+        values, joins = repeated_values(tabel, herhalend)
         query = f"""
+            {values}
             select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
                    cast(? as varchar) as levering_id, bestand, regel,
-                {treated_columns(tabel)}
+                {treated_columns(tabel, herhalend)}
             from proj_{tabel}
             join (select record_nr, bestand, regel from record) as plaats using (record_nr)
+            {joins}
             where {which}
             order by record_nr
         """

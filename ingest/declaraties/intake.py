@@ -47,6 +47,10 @@ where ei_bericht.bericht_nr = proef.bericht_nr;
 """
 
 
+#: An insured person has several prestaties, a prestatie several tariffs and activities.
+HERHALEND = frozenset({"bsn", "verzekerde_ref", "begindatum", "einddatum"})
+
+
 def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings) -> Reading:
     """Read the messages of a delivery into the record tables.
 
@@ -99,4 +103,5 @@ def read_messages(
         teksten=lambda: add_texts(con, delivery),
         antwoord=DeclaratieAntwoord(con, delivery),
         kenmerken=lambda: tell_kenmerken(con),
+        herhalend=HERHALEND,
     )

@@ -6,9 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import duckdb
+import pyarrow as pa
 import pytest
 
-from ingest.treatment import TREATMENT_MACROS_SQL, treated_columns, unreadable_sql
+from ingest.declaraties.intake import HERHALEND
+from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, register_hmac
+from ingest.treatment import (
+    TREATMENT_MACROS_SQL,
+    repeated_values,
+    treated_columns,
+    unreadable_sql,
+)
 from schemas.tables import TABELLEN, kolommen, raw_kolommen
 
 CON = duckdb.connect()
@@ -62,3 +70,33 @@ def test_no_identifier_has_a_raw_column(tabel: str) -> None:
     forbidden = {"bsn", "geboortedatum", "postcode", "patient_ref", "resource_ref", "referentie"}
     assert not forbidden & set(raw_kolommen(tabel))
     assert treated_columns(tabel).count(" as ") >= len(kolommen(tabel))
+
+
+def test_treating_each_distinct_value_once_changes_nothing() -> None:
+    con = duckdb.connect()
+    con.execute(TREATMENT_MACROS_SQL)
+    columns = ["record_nr", *(k.naam for k in kolommen("decl_prestatie"))]
+    rows = [
+        ("999999990", "9905|1", "20230101"),
+        ("123456782", "9905|2", "20230230"),  # the second is no date
+        ("123456782", "9905|2", "20230101"),
+        ("123456789", None, "00000000"),  # no valid BSN
+        (None, "9905|2", None),
+    ]
+    values = [
+        {"record_nr": nr, "bsn": bsn, "verzekerde_ref": ref, "begindatum": day, "einddatum": day}
+        for nr, (bsn, ref, day) in enumerate(rows)
+    ]
+    table = pa.table({c: pa.array([v.get(c) for v in values]) for c in columns})
+    con.register("proj_decl_prestatie", table)
+    con.execute(BSN_VALID_SQL)
+    register_hmac(con, PseudonymKey(b"een sleutel van genoeg tekens om te gelden"))
+    plain = treated_columns("decl_prestatie")
+    expected = con.execute(f"select {plain} from proj_decl_prestatie order by record_nr").fetchall()
+    with_, joins = repeated_values("decl_prestatie", HERHALEND)
+    once = treated_columns("decl_prestatie", HERHALEND)
+    found = con.execute(
+        f"{with_} select {once} from proj_decl_prestatie {joins} order by record_nr"
+    ).fetchall()
+    assert found == expected
+    assert len({tuple(row[:4]) for row in found}) > 1
