@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from ingest.errors import BuildError, UsageError
+from ingest.report import reason_texts
 from ingest.settings import Settings
 
 _QUERY = """
@@ -26,6 +27,17 @@ _QUERY = """
         and ($eenheid is null or s.eenheid_id = $eenheid)
         and ($periode is null or s.periode = $periode)
     order by s.eenheid_id, s.periode_type, s.periode
+"""
+
+#: What cost the score of data quality behind a figure most.
+_QUALITY = """
+    select v.regel_id, v.bijdrage, g.uitleg
+    from dq_verklaring as v
+    left join dq_gewicht as g using (regel_id)
+    where v.indicator_id = $indicator_id and v.niveau = $niveau and v.eenheid_id = $eenheid_id
+        and v.periode = $periode and v.bijdrage > 0
+    order by v.bijdrage desc, v.regel_id
+    limit 3
 """
 
 
@@ -61,7 +73,8 @@ def explain(
         periode: ``2025`` or ``2025Q1``; all periods when left out.
 
     Returns:
-        One dictionary a unit and period, column name to value; dates and decimals as text.
+        One dictionary a unit and period, column name to value; dates and decimals as text. Under
+        ``gegevenskwaliteit`` up to three sentences in Dutch: what cost the score most.
 
     Raises:
         BuildError: nothing was built yet.
@@ -69,16 +82,32 @@ def explain(
     """
     folder = settings.home / "marts" / current_build(settings.home)
     with duckdb.connect() as con:
-        for name in ("spiegel_indicator", "indicator", "norm"):
-            path = str(folder / f"{name}.parquet").replace("'", "''")
-            con.execute(f"create view {name} as select * from read_parquet('{path}')")
+        for name in ("spiegel_indicator", "indicator", "norm", "dq_verklaring", "dq_gewicht"):
+            if (folder / f"{name}.parquet").is_file():
+                path = str(folder / f"{name}.parquet").replace("'", "''")
+                con.execute(f"create view {name} as select * from read_parquet('{path}')")
         asked = {"indicator": indicator, "niveau": niveau, "eenheid": eenheid, "periode": periode}
         result = con.execute(_QUERY, asked)
         names = [column[0] for column in result.description]
         rows = result.fetchall()
         if not rows:
             raise UsageError(_what_there_is(con, asked))
-    return [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+        figures = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+        if (folder / "dq_verklaring.parquet").is_file():  # older builds had none
+            for figure in figures:
+                figure["gegevenskwaliteit"] = _quality(con, figure)
+    return figures
+
+
+def _quality(con: duckdb.DuckDBPyConnection, figure: dict[str, Any]) -> list[str]:
+    """What pulled the score of a figure down, the worst first, in sentences."""
+    key = {k: figure[k] for k in ("indicator_id", "niveau", "eenheid_id", "periode")}
+    sentences = []
+    for regel, bijdrage, uitleg in con.execute(_QUALITY, key).fetchall():
+        what = reason_texts().get(regel, {}).get("omschrijving") or uitleg or "Geen uitleg."
+        share = f"{100 * bijdrage:.1f}".replace(".", ",")
+        sentences.append(f"{regel} kost {share}%: {what}")
+    return sentences
 
 
 def _plain(value: Any) -> Any:

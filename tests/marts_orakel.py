@@ -17,9 +17,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from marts_levering import Record, Row
+from marts_orakel_dq import Gegeven, add_judgements
 
 CODES = Path(__file__).parents[1] / "schemas" / "codes"
 ZIEKENHUIS = {"umc", "stz", "algemeen_ziekenhuis"}
+WACHT_BRON = "register-ggz-wachttijden"
+#: Facts that the register names for an indicator.
+BRON = {
+    "ggz_aanmeldwachttijd_treeknorm": ["fct_wachttijd"],
+    "ggz_behandelwachttijd_treeknorm": ["fct_wachttijd"],
+    "hartfalen_acute_opname": ["fct_contact", "fct_diagnose"],
+    "kerngegevens_binnen_24_uur": ["fct_diagnose", "fct_meting", "fct_medicatie"],
+    "kosten_per_patient": ["fct_prestatie"],
+    "vervolgconsult_digitaal": ["fct_zorgactiviteit"],
+}
 NORM_WEKEN = {"aanmelding": 4, "behandeling": 10}
 
 
@@ -41,9 +52,25 @@ class Wereld:
     personen: dict[str, Row] = field(default_factory=dict)
     aanbieders: dict[str, Row] = field(default_factory=dict)
     waarnemingen: list[Waarneming] = field(default_factory=list)
-    #: (fact, provider, year) -> [records, usable records]
-    kwaliteit: dict[tuple[str, str, int], list[int]] = field(
-        default_factory=lambda: defaultdict(lambda: [0, 0])
+    contacten: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    gegevens: list[Gegeven] = field(default_factory=list)
+
+    def quality(self, feiten: list[str], agb: str, jaar: int) -> tuple[int, Decimal]:
+        """Records of a provider in a year for some facts, and how many of them are lost."""
+        return self._quality().get((tuple(feiten), agb, str(jaar)), (0, Decimal(0)))
+
+    def _quality(self) -> dict[tuple[tuple[str, ...], str, str], tuple[int, Decimal]]:
+        if not self._telling:
+            for groep in BRON.values():
+                for g in self.gegevens:
+                    if g.feit in groep:
+                        key = (tuple(groep), g.agb, g.jaar)
+                        n, verlies = self._telling.get(key, (0, Decimal(0)))
+                        self._telling[key] = (n + 1, verlies + g.verlies)
+        return self._telling
+
+    _telling: dict[tuple[tuple[str, ...], str, str], tuple[int, Decimal]] = field(
+        default_factory=dict
     )
 
 
@@ -90,6 +117,11 @@ def observe(records: list[Record]) -> Wereld:
     _claims(records, wereld, kenmerken)
     _kerngegevens(records, wereld, kenmerken)
     _persons(records, wereld, kenmerken, regio)
+    for gegeven in wereld.gegevens:
+        if gegeven.agb not in wereld.aanbieders:
+            gegeven.agb = "ONBEKEND"
+    gewichten = {row["regel_id"]: row for row in code_list("dq_gewicht")}
+    add_judgements(records, wereld.gegevens, gewichten, set(wereld.aanbieders), wereld.contacten)
     return wereld
 
 
@@ -140,13 +172,18 @@ def _rows(records: Iterable[Record], tabel: str) -> Iterator[Row]:
 
 def _waits(records: list[Record], wereld: Wereld) -> None:
     waits: dict[tuple[str, str], Row] = {}
+    perioden: dict[tuple[str, str], str] = {}
     for record in sorted(records, key=lambda r: r.periode):
         for row in _rows([record], "reg_ggz_wachttijd"):
             waits[(row["wachtregistratie_sleutel"], row["fase"])] = row
+            perioden[(row["wachtregistratie_sleutel"], row["fase"])] = record.periode
     for (sleutel, fase), row in waits.items():
         eind, agb = row["eind"], row["zorgaanbieder_id"]
         goed = agb in wereld.aanbieders and not (eind and eind < row["begin"])
-        _judge(wereld, "fct_wachttijd", agb, (eind or row["begin"]).year, goed)
+        gegeven = _judge(
+            wereld, "fct_wachttijd", agb, (eind or row["begin"]).year, goed, WACHT_BRON
+        )
+        gegeven.sleutel, gegeven.periode = (sleutel, fase), perioden[(sleutel, fase)]
         if eind is None or not goed:
             continue
         weken = ceil((eind - row["begin"]).days / 7)
@@ -163,10 +200,10 @@ def _waits(records: list[Record], wereld: Wereld) -> None:
         )
 
 
-def _judge(wereld: Wereld, feit: str, agb: str | None, jaar: int, goed: bool) -> None:
-    if agb is not None:
-        wereld.kwaliteit[(feit, agb, jaar)][0] += 1
-        wereld.kwaliteit[(feit, agb, jaar)][1] += goed
+def _judge(wereld: Wereld, feit: str, agb: str | None, jaar: int, goed: bool, bron: str) -> Gegeven:
+    gegeven = Gegeven(feit, bron, agb or "ONBEKEND", str(jaar), Decimal(not goed))
+    wereld.gegevens.append(gegeven)
+    return gegeven
 
 
 def _claims(
@@ -212,6 +249,7 @@ def _claim_lines(
         for row in _rows([record], "decl_prestatie"):
             eigen, los = row["bedrag_cent"], tarief[row["identificatie"]]
             yield {
+                "bron": record.bron_id,
                 "standaard": bericht["standaard"],
                 "agb": bericht["declarant_id"],
                 "bekend": bericht["dagtekening"],
@@ -249,7 +287,8 @@ def _costs(lines: list[Row], wereld: Wereld) -> None:
     euros: dict[tuple[str, str, str, int], Decimal] = defaultdict(Decimal)
     care = set()
     for line in lines:
-        _judge(wereld, "fct_prestatie", line["agb"], line["begin"].year, line["goed"])
+        agb, bron = line["agb"], line["bron"]
+        _judge(wereld, "fct_prestatie", agb, line["begin"].year, line["goed"], bron)
         if line["goed"] and line["standaard"] == "ZH308":
             key = (line["persoon"], line["agb"], line["groep"], line["begin"].year)
             euros[key] += Decimal(line["bedrag"]) / 100
@@ -275,7 +314,8 @@ def _consults(lines: list[Row], wereld: Wereld) -> None:
     kinds = {row["zorgactiviteitcode"]: row for row in code_list("consultsoort")}
     for line in lines:
         for row in line["activiteiten"]:
-            _judge(wereld, "fct_zorgactiviteit", line["agb"], row["begindatum"].year, line["goed"])
+            jaar = row["begindatum"].year
+            _judge(wereld, "fct_zorgactiviteit", line["agb"], jaar, line["goed"], line["bron"])
             kind = kinds.get(row["zorgactiviteitcode"], {"soort": "", "kanaal": ""})
             stands = line["goed"] and line["soort"] == "D" and not line.get("terug")
             if stands and kind["soort"] == "vervolg":
@@ -318,11 +358,12 @@ def _kerngegevens(
     for bron, (row,), _first in _newest(records, "fhir_contact"):
         persoon, agb = patients.get((bron, row["patient_sleutel"])), row["zorgaanbieder_id"]
         goed = persoon is not None and (agb is None or agb in wereld.aanbieders)
-        _judge(wereld, "fct_contact", agb, local_day(row["begin"]).year, goed)
+        _judge(wereld, "fct_contact", agb, local_day(row["begin"]).year, goed, bron)
         if goed and persoon is not None:
             contacts[(bron, row["resource_sleutel"])] = agb
             if agb is not None:
                 visits.append((persoon, agb, row))
+    wereld.contacten = contacts
     heart_failure: dict[str, date] = {}
     for tabel in ("fhir_diagnose", "fhir_meting", "fhir_medicatie"):
         for bron, rows, first in _newest(records, tabel):
@@ -330,19 +371,27 @@ def _kerngegevens(
             agb = own or contacts.get((bron, rows[0]["contact_sleutel"]))
             persoon = patients.get((bron, rows[0]["patient_sleutel"]))
             goed = persoon is not None and (own is None or own in wereld.aanbieders)
-            _timely(wereld, tabel, rows[0], agb, persoon if goed else None, first)
+            gegeven = _timely(wereld, tabel, rows[0], agb, persoon if goed else None, first, bron)
+            gegeven.sleutel = rows[0]["resource_sleutel"]
+            gegeven.versie = rows[0]["beschikbaar_op"]
             if goed and persoon is not None and tabel == "fhir_diagnose":
                 _diagnosed(heart_failure, persoon, rows)
     _heart_failure(wereld, visits, heart_failure)
 
 
 def _timely(
-    wereld: Wereld, tabel: str, row: Row, agb: str | None, persoon: str | None, first: datetime
-) -> None:
+    wereld: Wereld,
+    tabel: str,
+    row: Row,
+    agb: str | None,
+    persoon: str | None,
+    first: datetime,
+    bron: str,
+) -> Gegeven:
     recorded = row["geregistreerd_op"]
     usable = persoon is not None and recorded is not None
     jaar = local_day(recorded or first).year
-    _judge(wereld, tabel.replace("fhir_", "fct_"), agb, jaar, usable)
+    gegeven = _judge(wereld, tabel.replace("fhir_", "fct_"), agb, jaar, usable, bron)
     status = row.get("status") or row.get("verificatie_status")
     if usable and persoon is not None and status != "entered-in-error":
         op_tijd = first - recorded <= timedelta(hours=24)
@@ -357,6 +406,7 @@ def _timely(
                 Decimal(1),
             )
         )
+    return gegeven
 
 
 def _diagnosed(heart_failure: dict[str, date], persoon: str, rows: list[Row]) -> None:

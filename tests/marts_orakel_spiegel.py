@@ -10,21 +10,13 @@ from math import exp, lgamma, log, sqrt
 from statistics import NormalDist, variance
 from typing import Any
 
-from marts_orakel import Waarneming, Wereld
+from marts_orakel import BRON, Waarneming, Wereld
 
 Z95, Z998 = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.999)
 KLASSEN = [(0, 17, "00-17"), (18, 44, "18-44"), (45, 64, "45-64"), (65, 74, "65-74"),
            (75, 84, "75-84"), (85, 200, "85+")]  # fmt: skip
 SOORT = {"hartfalen_acute_opname": "personen", "kosten_per_patient": "gemiddelde"}
 ALLEEN_JAAR = {"hartfalen_acute_opname", "kosten_per_patient"}
-BRON = {
-    "ggz_aanmeldwachttijd_treeknorm": ["fct_wachttijd"],
-    "ggz_behandelwachttijd_treeknorm": ["fct_wachttijd"],
-    "hartfalen_acute_opname": ["fct_contact", "fct_diagnose"],
-    "kerngegevens_binnen_24_uur": ["fct_diagnose", "fct_meting", "fct_medicatie"],
-    "kosten_per_patient": ["fct_prestatie"],
-    "vervolgconsult_digitaal": ["fct_zorgactiviteit"],
-}
 NORMEN = {
     "ggz_aanmeldwachttijd_treeknorm": (0.80, 1), "ggz_behandelwachttijd_treeknorm": (0.80, 1),
     "hartfalen_acute_opname": (0.10, -1), "kerngegevens_binnen_24_uur": (1.0, 1),
@@ -142,7 +134,7 @@ def _own(sleutel: Sleutel, cel: Cel, wereld: Wereld) -> dict[str, object]:
 
 
 def _quality(indicator: str, jaar: int, cel: Cel, wereld: Wereld) -> float:
-    """Usable share of the providers' records, weighted by their part of the noemer."""
+    """Score of the providers' records, weighted by their part of the noemer."""
     weights: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for waarneming, _stratum in cel.waarnemingen:
         key = (waarneming.aanbieder, waarneming.persoon)
@@ -150,9 +142,8 @@ def _quality(indicator: str, jaar: int, cel: Cel, wereld: Wereld) -> float:
         weights[key] = weights[key] + waarneming.noemer if som else Decimal(1)
     score = 0.0
     for (aanbieder, _persoon), weight in weights.items():
-        counts = [wereld.kwaliteit[(feit, aanbieder or "", jaar)] for feit in BRON[indicator]]
-        records, usable = sum(c[0] for c in counts), sum(c[1] for c in counts)
-        score += float(weight) * (usable / records if records else 0.0)
+        records, lost = wereld.quality(BRON[indicator], aanbieder or "", jaar)
+        score += float(weight) * (1 - float(lost) / records if records else 0.0)
     return score / float(sum(weights.values()))
 
 

@@ -13,6 +13,7 @@ from random import Random
 
 from marts_declaraties import claims
 from marts_levering import Record, Row
+from marts_oordelen import judgements
 
 SNOMED = "http://snomed.info/sct"
 ICPC = "http://hl7.org/fhir/sid/icpc-1-nl"
@@ -36,7 +37,7 @@ def region(personen: int = 240, seed: int = 7) -> list[Record]:
     """All records of the region, in no particular order."""
     random = Random(seed)  # noqa: S311
     persons = list(_persons(personen, random))
-    return [
+    records = [
         *_address_book(),
         *_population(),
         *_waits(persons, random),
@@ -44,6 +45,7 @@ def region(personen: int = 240, seed: int = 7) -> list[Record]:
         *_fhir("fhir-huisartsen", PRACTICES, persons, random),
         *claims(persons, HOSPITALS, PRACTICES, random),
     ]
+    return [*records, *judgements(records)]
 
 
 def _persons(aantal: int, random: Random) -> Iterator[Row]:

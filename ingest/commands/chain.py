@@ -129,7 +129,8 @@ def explain_figure(
         return
     for figure in figures:
         for naam, waarde in figure.items():
-            output.print(f"{naam:24} {waarde}")
+            for line in waarde if isinstance(waarde, list) else [waarde]:
+                output.print(f"{naam:24} {line}")
         output.print("")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.settings_table import settings_table
+from marts.quality_page import quality_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -12,6 +13,11 @@ ROOT = Path(__file__).parents[2]
 def test_settings_page_is_current() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert page == settings_table(), "run 'make docs'"
+
+
+def test_quality_page_is_current() -> None:
+    page = (ROOT / "docs" / "gegevenskwaliteit.md").read_text(encoding="utf-8")
+    assert page == quality_page(), "run 'make docs'"
 
 
 def test_links_between_documents_resolve() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 from marts_bouw import gebouwd  # noqa: F401 - a fixture
-from marts_orakel import observe
+from marts_oordelen import SLECHT
+from marts_orakel import Wereld, observe
 from marts_orakel_spiegel import Sleutel, mirror
 from marts_regio import region
 
@@ -40,8 +41,13 @@ def rows(gebouwd: BuildResult) -> dict[Sleutel, dict[str, Any]]:  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def expected() -> dict[Sleutel, dict[str, Any]]:
-    return mirror(observe(region()))
+def wereld() -> Wereld:
+    return observe(region())
+
+
+@pytest.fixture(scope="module")
+def expected(wereld: Wereld) -> dict[Sleutel, dict[str, Any]]:
+    return mirror(wereld)
 
 
 def differences(
@@ -108,3 +114,59 @@ def test_funnel(rows: dict, expected: dict) -> None:
     ]
     assert wrong[:5] == []
     assert {r["funnel_klasse"] for r in rows.values()} > {"binnen"}
+
+
+def test_scores_of_data_quality(gebouwd: BuildResult, wereld: Wereld) -> None:  # noqa: F811
+    expected: dict[tuple[str, ...], list[Any]] = {}
+    for g in wereld.gegevens:
+        for tabel in (g.feit, "TOTAAL"):
+            counts = expected.setdefault((g.bron, g.agb, g.jaar, tabel), [0, 0, 0])
+            counts[0] += 1
+            counts[1] += g.verlies > 0
+            counts[2] += g.verlies
+    found = pl.read_parquet(gebouwd.map / "dq_score.parquet").to_dicts()
+    keys = ("bron_id", "zorgaanbieder_id", "periode", "tabel")
+    assert {tuple(r[k] for k in keys): [r["n_totaal"], r["n_fout"]] for r in found} == {
+        key: counts[:2] for key, counts in expected.items()
+    }
+    for row in found:
+        n, _, verlies = expected[tuple(row[k] for k in keys)]
+        assert float(row["dq_score"]) == pytest.approx(1 - float(verlies) / n, abs=1.1e-6)
+
+
+def test_what_rules_cost_explains_every_score(gebouwd: BuildResult) -> None:  # noqa: F811
+    keys = ["bron_id", "zorgaanbieder_id", "periode", "tabel"]
+    score = pl.read_parquet(gebouwd.map / "dq_score.parquet")
+    lost = (
+        pl.read_parquet(gebouwd.map / "dq_resultaat.parquet")
+        .group_by(keys)
+        .agg(pl.col("bijdrage").sum())
+    )
+    both = score.join(lost, on=keys, how="left").to_dicts()
+    assert sum(row["bijdrage"] is not None for row in both) > 40
+    for row in both:
+        assert row["dq_score"] == round(1 - (row["bijdrage"] or 0), 6), row
+    keys = ["indicator_id", "niveau", "eenheid_id", "periode_type", "periode"]
+    cost = (
+        pl.read_parquet(gebouwd.map / "dq_verklaring.parquet")
+        .group_by(keys)
+        .agg(pl.col("bijdrage").cast(pl.Float64).sum())
+    )
+    figures = pl.read_parquet(gebouwd.map / "spiegel_indicator.parquet").filter(
+        pl.col("uitsplitsing") == "TOTAAL"
+    )
+    for row in figures.join(cost, on=keys, how="left").to_dicts():
+        told = 1 - (row["bijdrage"] or 0)
+        assert float(row["dq_score"]) == pytest.approx(told, abs=1e-5), row
+
+
+def test_many_refusals_make_the_figures_of_that_provider_indicatief(rows: dict) -> None:
+    status = {
+        (sleutel[2], sleutel[5]): row["status"]
+        for sleutel, row in rows.items()
+        if sleutel[0] == "kosten_per_patient"
+        and sleutel[1] == "zorgaanbieder"
+        and sleutel[3] == "TOTAAL"
+    }
+    assert status[(SLECHT, "2024")] == "indicatief"
+    assert status[(SLECHT, "2025")] == status[("06000001", "2025")] == "definitief"
