@@ -5,32 +5,19 @@ Nothing here looks at the SQL: records are walked one by one, persons and cells 
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from math import ceil
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from marts_levering import Record, Row
+from marts_orakel_codes import claim_group, code_list, diagnosis_group, local_day
 from marts_orakel_dq import Gegeven, add_judgements
 
-CODES = Path(__file__).parents[1] / "schemas" / "codes"
 ZIEKENHUIS = {"umc", "stz", "algemeen_ziekenhuis"}
 WACHT_BRON = "register-ggz-wachttijden"
-#: Facts that the register names for an indicator.
-BRON = {
-    "ggz_aanmeldwachttijd_treeknorm": ["fct_wachttijd"],
-    "ggz_behandelwachttijd_treeknorm": ["fct_wachttijd"],
-    "hartfalen_acute_opname": ["fct_contact", "fct_diagnose"],
-    "kerngegevens_binnen_24_uur": ["fct_diagnose", "fct_meting", "fct_medicatie"],
-    "kosten_per_patient": ["fct_prestatie"],
-    "vervolgconsult_digitaal": ["fct_zorgactiviteit"],
-}
 NORM_WEKEN = {"aanmelding": 4, "behandeling": 10}
 
 
@@ -54,50 +41,6 @@ class Wereld:
     waarnemingen: list[Waarneming] = field(default_factory=list)
     contacten: dict[tuple[str, str], str | None] = field(default_factory=dict)
     gegevens: list[Gegeven] = field(default_factory=list)
-
-    def quality(self, feiten: list[str], agb: str, jaar: int) -> tuple[int, Decimal]:
-        """Records of a provider in a year for some facts, and how many of them are lost."""
-        return self._quality().get((tuple(feiten), agb, str(jaar)), (0, Decimal(0)))
-
-    def _quality(self) -> dict[tuple[tuple[str, ...], str, str], tuple[int, Decimal]]:
-        if not self._telling:
-            for groep in BRON.values():
-                for g in self.gegevens:
-                    if g.feit in groep:
-                        key = (tuple(groep), g.agb, g.jaar)
-                        n, verlies = self._telling.get(key, (0, Decimal(0)))
-                        self._telling[key] = (n + 1, verlies + g.verlies)
-        return self._telling
-
-    _telling: dict[tuple[tuple[str, ...], str, str], tuple[int, Decimal]] = field(
-        default_factory=dict
-    )
-
-
-@cache
-def code_list(naam: str) -> list[dict[str, str]]:
-    with (CODES / f"{naam}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def diagnosis_group(stelsel: str | None, code: str | None) -> str | None:
-    for row in code_list("diagnose_concept"):
-        if (row["stelsel"], row["code"]) == (stelsel, code):
-            return row["diagnosegroep"]
-    return None
-
-
-@cache
-def claim_group(specialisme: str | None, code: str | None) -> str:
-    for row in code_list("diagnosegroep"):
-        if (row["specialisme"], row["diagnosecode"]) == (specialisme, code):
-            return row["diagnosegroep"]
-    return "overig"
-
-
-def local_day(moment: datetime) -> date:
-    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def observe(records: list[Record]) -> Wereld:

@@ -16,6 +16,18 @@ FEIT = {
     "reg_ggz_wachttijd": "fct_wachttijd",
 }  # fmt: skip
 
+#: Facts that the register names for an indicator.
+BRON = {
+    "ggz_aanmeldwachttijd_treeknorm": ["fct_wachttijd"],
+    "ggz_behandelwachttijd_treeknorm": ["fct_wachttijd"],
+    "hartfalen_acute_opname": ["fct_contact", "fct_diagnose"],
+    "kerngegevens_binnen_24_uur": ["fct_diagnose", "fct_meting", "fct_medicatie"],
+    "kosten_per_patient": ["fct_prestatie"],
+    "vervolgconsult_digitaal": ["fct_zorgactiviteit"],
+}
+
+Verlies = tuple[int, Decimal]
+
 
 @dataclass
 class Gegeven:
@@ -106,3 +118,13 @@ class _Again:
         if latest and row["dagtekening"] <= latest:
             return True
         return row.get("referentie_sleutel") in self.referenties
+
+
+def per_provider(gegevens: list[Gegeven], indicator: str) -> dict[tuple[str, str], Verlies]:
+    """Of a provider and year the records an indicator rests on, and how much of them is lost."""
+    found: dict[tuple[str, str], Verlies] = defaultdict(lambda: (0, Decimal(0)))
+    for gegeven in gegevens:
+        if gegeven.feit in BRON[indicator]:
+            n, verlies = found[gegeven.agb, gegeven.jaar]
+            found[gegeven.agb, gegeven.jaar] = (n + 1, verlies + gegeven.verlies)
+    return found

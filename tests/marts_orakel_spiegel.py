@@ -10,7 +10,8 @@ from math import exp, lgamma, log, sqrt
 from statistics import NormalDist, variance
 from typing import Any
 
-from marts_orakel import BRON, Waarneming, Wereld
+from marts_orakel import Waarneming, Wereld
+from marts_orakel_dq import BRON, Verlies, per_provider
 
 Z95, Z998 = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.999)
 KLASSEN = [(0, 17, "00-17"), (18, 44, "18-44"), (45, 64, "45-64"), (65, 74, "65-74"),
@@ -25,6 +26,8 @@ NORMEN = {
 #: indicator, niveau, eenheid, uitsplitsing, waarde, periode
 Sleutel = tuple[str, str, str, str, str, str]
 Stratum = tuple[str, str, str]
+#: provider, year -> records and how much of them is lost
+Quality = dict[tuple[str, str], Verlies]
 
 
 @dataclass
@@ -44,8 +47,9 @@ def mirror(wereld: Wereld) -> dict[Sleutel, dict[str, object]]:
                    persoon["welvaart_kwintiel"])  # fmt: skip
         for sleutel in _cells_of(waarneming, persoon, stratum):
             cellen[sleutel].waarnemingen.append((waarneming, stratum))
+    quality = {naam: per_provider(wereld.gegevens, naam) for naam in BRON}
     for sleutel, cel in cellen.items():
-        cel.maten = _own(sleutel, cel, wereld)
+        cel.maten = _own(sleutel, cel, quality[sleutel[0]])
     pools = _pool(cellen)
     for sleutel, cel in cellen.items():
         indicator, niveau, _eenheid, *rest = sleutel
@@ -102,7 +106,7 @@ def _per_person(indicator: str, cel: Cel) -> dict[str, tuple[Stratum, Decimal, D
     return result
 
 
-def _own(sleutel: Sleutel, cel: Cel, wereld: Wereld) -> dict[str, object]:
+def _own(sleutel: Sleutel, cel: Cel, quality: Quality) -> dict[str, object]:
     indicator, periode = sleutel[0], sleutel[5]
     personen = _per_person(indicator, cel)
     tellers = [teller for _s, teller, _n in personen.values()]
@@ -119,7 +123,7 @@ def _own(sleutel: Sleutel, cel: Cel, wereld: Wereld) -> dict[str, object]:
         "waarde": waarde,
         "n_personen": len(personen),
         "n_zorgaanbieders": len({w.aanbieder for w, _s in cel.waarnemingen} - {None}),
-        "dq_score": _quality(indicator, int(periode[:4]), cel, wereld),
+        "dq_score": _quality(indicator, periode[:4], cel, quality),
         "strata": strata,
         "tellers": [float(teller) for teller in tellers],
         "variantie": variance(map(float, tellers)) if len(tellers) > 1 else None,
@@ -133,7 +137,7 @@ def _own(sleutel: Sleutel, cel: Cel, wereld: Wereld) -> dict[str, object]:
     return maten
 
 
-def _quality(indicator: str, jaar: int, cel: Cel, wereld: Wereld) -> float:
+def _quality(indicator: str, jaar: str, cel: Cel, quality: Quality) -> float:
     """Score of the providers' records, weighted by their part of the noemer."""
     weights: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for waarneming, _stratum in cel.waarnemingen:
@@ -142,7 +146,7 @@ def _quality(indicator: str, jaar: int, cel: Cel, wereld: Wereld) -> float:
         weights[key] = weights[key] + waarneming.noemer if som else Decimal(1)
     score = 0.0
     for (aanbieder, _persoon), weight in weights.items():
-        records, lost = wereld.quality(BRON[indicator], aanbieder or "", jaar)
+        records, lost = quality.get((aanbieder or "", jaar), (0, Decimal(0)))
         score += float(weight) * (1 - float(lost) / records if records else 0.0)
     return score / float(sum(weights.values()))
 

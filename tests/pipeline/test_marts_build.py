@@ -226,10 +226,9 @@ def test_a_figure_explains_itself(gebouwd: BuildResult) -> None:  # noqa: F811
     (figure,) = explain(settings, "hartfalen_acute_opname", "landelijk", None, "2025")
     assert figure["norm_bron"].startswith("Integraal Zorgakkoord")
     assert figure["bouw_id"] == gebouwd.bouw_id
-    assert all(
-        re.fullmatch(r"[A-Z-]+ kost \d+,\d%: .+\.", told) for told in figure["gegevenskwaliteit"]
-    )
     assert len(figure["gegevenskwaliteit"]) > 0
+    for told in figure["gegevenskwaliteit"]:
+        assert re.fullmatch(r"[A-Z-]+ kost \d+,\d%: .+\.", told)
     with pytest.raises(UsageError, match="There are: ggz_"):
         explain(settings, "bestaat_niet")
 

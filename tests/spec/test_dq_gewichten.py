@@ -35,9 +35,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def values(found: list[dict[str, Any]], columns: str) -> list[tuple[Any, ...]]:
-    return [
-        tuple(row[c.split()[0]] for c in columns.split(", ") if c[0].isalpha()) for row in found
-    ]
+    names = [column.split()[0] for column in columns.split(", ") if column[0].isalpha()]
+    return [tuple(row[name] for name in names) for row in found]
 
 
 def test_every_rule_has_a_weight_and_every_weight_a_rule() -> None:
