@@ -29,7 +29,7 @@ with ledger_of(settings).hold("l1", settings):
 """
 
 
-def machine(settings: Settings, url: str, name: str, seconds: float = 2.0) -> Settings:
+def machine(settings: Settings, url: str, name: str, seconds: float = 4.0) -> Settings:
     return settings.model_copy(
         update={"machine": name, "ledger_url": url, "claim_seconds": seconds}
     )
@@ -38,7 +38,7 @@ def machine(settings: Settings, url: str, name: str, seconds: float = 2.0) -> Se
 def start_holder(settings: Settings, url: str, name: str) -> subprocess.Popen[str]:
     environment = {
         "IZA_HOME": str(settings.home), "IZA_LEDGER_URL": url, "IZA_MACHINE": name,
-        "IZA_CLAIM_SECONDS": "2", "PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path.cwd()),
+        "IZA_CLAIM_SECONDS": "4", "PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path.cwd()),
     }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER], env=environment, stdout=subprocess.PIPE, text=True
@@ -91,7 +91,7 @@ def test_a_living_holder_is_waited_for_longer_than_its_term(
     waiter = threading.Thread(target=wait)
     waiter.start()
     try:
-        assert not got.wait(6)  # three times the term
+        assert not got.wait(9)  # more than twice the term
         process.kill()
         assert got.wait(30)
     finally:
