@@ -89,6 +89,10 @@ def write_delivery(
     now: datetime,
 ) -> None:
     """Give a delivery its status and its report: from here on readers see it."""
+    query = select(LEVERING.c.vastgelegd_door).where(LEVERING.c.levering_id == levering_id)
+    earlier = connection.execute(query).scalar_one_or_none()
+    if earlier is not None:
+        note_step(connection, levering_id, earlier, "vervangen", moment=now)
     row: dict[str, Any] = {"status": rapport["status"], "rapport": rapport}
     row |= {name: rapport[name] for name in ("soort", "periode") if name in rapport}
     row |= vars(versies) if versies else {}

@@ -88,6 +88,16 @@ def test_steps_files_counts_and_versions(loaded: str, settings: Settings) -> Non
     assert "Jansen" not in json.dumps(kept)
 
 
+def test_a_delivery_that_is_read_again_tells_of_both_loads(
+    loaded: str, settings: Settings, tmp_path: Path
+) -> None:
+    ingest_path(tmp_path / "levering", BRON, settings, periode="2025", again=True)
+    steps = as_json(loaded)["stappen"]
+    first, second = (s["houder"] for s in steps if s["stap"] == "vastgelegd")
+    assert first != second
+    assert [s["houder"] for s in steps if s["stap"] == "vervangen"] == [first]
+
+
 def test_a_change_of_code_is_told(loaded: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.versions.code_hash", lambda: "0" * 16)
     assert "The code of this installation changed since" in " ".join(explain(loaded).split())
