@@ -23,7 +23,7 @@ def build(shared: list[str], build_only: list[str]) -> int:
     Returns:
         0 done, 1 the build failed, 2 dbt could not start.
     """
-    parsed = dbtRunner().invoke(["parse", *shared])
+    parsed = dbtRunner().invoke(["parse", "--no-write-json", *shared])
     if not isinstance(parsed.result, Manifest):
         return _complain(parsed.exception)
     runner = dbtRunner(manifest=parsed.result)

@@ -82,6 +82,8 @@ class DbtRun:
             "DBT_PROFILES_DIR": str(self.project),
             "DBT_TARGET_PATH": str(self.target),
             "DBT_LOG_PATH": str(self.folder / "logs"),
+            # The folder is gone when the run is done: what went wrong is in its output.
+            "DBT_LOG_LEVEL_FILE": "none",
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DBT_VERSION_CHECK": "false",
             "DBT_USE_COLORS": "false",
