@@ -53,12 +53,14 @@ def sources_yaml() -> str:
 
 
 def _column(veld: Veld) -> str:
-    meta = f"gevoeligheid: {veld.gevoeligheid}"
-    if veld.doelen != DOELEN:
-        meta += f", doelen: [{', '.join(veld.doelen)}]"
+    # Sensitivity goes in the text: a config of its own for every column costs dbt a second.
+    sensitive = veld.gevoeligheid != "gewoon"
+    about = describe(veld) + (f" ({veld.gevoeligheid.replace('_', ' ')})" if sensitive else "")
+    narrow = veld.doelen != DOELEN
+    config = f", config: {{meta: {{doelen: [{', '.join(veld.doelen)}]}}}}" if narrow else ""
     return (
         f"{{name: {veld.naam}, data_type: {text(veld.type.lower())}, "
-        f"description: {text(describe(veld))}, config: {{meta: {{{meta}}}}}}}"
+        f"description: {text(about)}{config}}}"
     )
 
 
