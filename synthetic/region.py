@@ -107,7 +107,7 @@ def _begin(seed: int, out: Path) -> Regio:
     wereld = make_world(seed)
     leveringen = Leveringen(out)
     berichten = {
-        (naam, jaar, levering): Berichten(leveringen, sector, jaar, levering, wereld)
+        (naam, jaar, levering): Berichten(leveringen, sector.of_year(jaar), jaar, levering, wereld)
         for naam, sector in sectors().items()
         for jaar in JAREN
         for levering in (jaar, jaar + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from schemas.ei import Layout, layout
 from synthetic.gegevens import calibration, table
+from synthetic.kalender import JAREN
 from synthetic.plaatsen import Zorgaanbieders
 from synthetic.regels import column
 
@@ -25,6 +26,7 @@ class Sector:
         nr: position in that file.
         bron: source its messages come from.
         layout: standard and version.
+        eerste: that of the first year, which can be the version before.
         ei_code: message code.
         letter: first letter of its reference numbers.
         instelling: whether an instelling declares, else a praktijk.
@@ -44,6 +46,7 @@ class Sector:
     nr: int
     bron: str
     layout: Layout
+    eerste: Layout
     ei_code: str
     letter: bytes
     instelling: bool
@@ -62,6 +65,10 @@ class Sector:
         """Positions of the zorgaanbieders that declare in this sector."""
         return np.flatnonzero([agb.startswith(self.agb_begin) for agb in zorgaanbieders.agb])
 
+    def of_year(self, jaar: int) -> Sector:
+        """The sector as it declares care of a year."""
+        return replace(self, layout=self.eerste) if jaar == JAREN[0] else self
+
     @property
     def care_is_drawn(self) -> bool:
         """Whether its care is drawn from the table; that of msz and GPs is made elsewhere."""
@@ -75,6 +82,7 @@ def _sector(nr: int, row: dict[str, str]) -> Sector:
         nr=nr,
         bron=row["bron_id"],
         layout=layout(row["standaard"], row["versie"]),
+        eerste=layout(row["standaard"], row["versie_eerste_jaar"] or row["versie"]),
         ei_code=row["ei_code"],
         letter=row["letter"].encode(),
         instelling=row["declarant"] == "instelling",

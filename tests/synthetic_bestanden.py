@@ -66,7 +66,8 @@ class Bericht:
 
     @property
     def layout(self) -> Layout:
-        return LAYOUTS[self.standaard]
+        major, minor = int(self.tekst[5:7]), int(self.tekst[7:9])
+        return layout(self.standaard, f"{major}.{minor}")
 
     @property
     def standaard(self) -> str:

@@ -122,7 +122,7 @@ def test_the_answers_come_to_the_planted_truth(gebied: Gebied, retouren: list[Re
 
 
 def test_every_kind_of_answer_is_given(retouren: list[Retour]) -> None:
-    assert {r.kop.layout.standaard for r in retouren} == {"HA305", "MZ302", "PM305"}
+    assert {r.kop.layout.standaard for r in retouren} == {"HA305", "MZ302", "PM305", "AW320"}
     kinds = Counter(
         "deels" if r.terug else "niets" if not int(r.slot.kolom("toegekend_cent")) else "alles"
         for r in retouren
