@@ -19,7 +19,14 @@ from publish.exposure import Exposure
 _BRONNEN = Path(schemas.__file__).with_name("bronnen.csv")
 
 #: Family of a raw table, by the first part of its name.
-_FAMILIE = {"fhir": "fhir", "decl": "declaratie", "reg": "register"}
+#: Families of sources by the first word of a raw table. Judgements (``dq``) are about records of
+#: every family, so what is made of them is bound by the purposes of every source.
+_FAMILIES = {
+    "fhir": ("fhir",),
+    "decl": ("declaratie",),
+    "reg": ("register",),
+    "dq": ("fhir", "declaratie", "register"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def check_purposes(exposure: Exposure, manifest: dict[str, Any], bronnen: list[B
     for node in above:
         if node.startswith("source."):
             table = manifest["sources"][node]["name"]
-            family = [bron for bron in bronnen if bron.soort == _familie(exposure, table)]
+            family = [bron for bron in bronnen if bron.soort in _families(exposure, table)]
             if not family:
                 raise PublicationError(
                     f"Exposure {exposure.naam}: no source in bronnen.csv feeds {table}."
@@ -109,14 +116,14 @@ def _above(start: str, manifest: dict[str, Any]) -> list[str]:
     return sorted(seen)
 
 
-def _familie(exposure: Exposure, table: str) -> str:
-    familie = _FAMILIE.get(table.split("_")[0])
-    if familie is None:
+def _families(exposure: Exposure, table: str) -> tuple[str, ...]:
+    found = _FAMILIES.get(table.split("_")[0])
+    if found is None:
         raise PublicationError(
             f"Exposure {exposure.naam}: source table {table} belongs to no known family "
-            f"({', '.join(sorted(_FAMILIE))}), so its purposes are unknown."
+            f"({', '.join(sorted(_FAMILIES))}), so its purposes are unknown."
         )
-    return familie
+    return found
 
 
 def _model_purposes(node: dict[str, Any]) -> frozenset[str] | None:

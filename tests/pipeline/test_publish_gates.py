@@ -74,6 +74,27 @@ def test_a_purpose_one_source_of_the_family_forbids_stops(
     assert "huisarts (decl_prestatie)" in message
 
 
+def test_what_is_made_of_judgements_is_bound_by_every_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = exposure("kwaliteit", "kwaliteit_spiegel", doelen=["spiegelinformatie", "onderzoek"])
+    folder = write_build(tmp_path, exposures=[asked])
+    change_manifest(
+        folder, lambda m: m["sources"]["source.iza.raw.decl_prestatie"].update(name="dq_oordeel")
+    )
+    limited = tmp_path / "bronnen.csv"
+    limited.write_text(
+        "bron_id,soort,doelen\n"
+        "ziekenhuis,fhir,spiegelinformatie;onderzoek\n"
+        "wachttijden,register,spiegelinformatie\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("publish.release.read_bronnen", lambda: read_bronnen(limited))
+    message = refused(tmp_path)
+    assert "'onderzoek'" in message
+    assert "wachttijden (dq_oordeel)" in message
+
+
 def test_a_purpose_a_model_above_does_not_name_stops(tmp_path: Path) -> None:
     folder = write_build(tmp_path)
     change_manifest(
