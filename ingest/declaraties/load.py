@@ -22,7 +22,7 @@ import duckdb
 from ingest.declaraties.numbering import Seams
 from ingest.declaraties.references import References
 from ingest.declaraties.registering import keep, register
-from ingest.declaraties.store import Store, spill_folder
+from ingest.declaraties.store import Store, memory_room, spill_folder
 from ingest.declaraties.stream import Stream, cut_all
 from ingest.reading import Delivery
 
@@ -39,7 +39,7 @@ def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
     """
     row = con.execute("select current_setting('threads')").fetchone()
     workers = max(1, int(row[0])) if row else 1
-    stream, store = Stream(delivery.files), Store(spill_folder(con))
+    stream, store = Stream(delivery.files), Store(spill_folder(con), memory_room(con))
     seams, references = Seams(), References()
     for snede in cut_all(stream.lines(), workers):
         seams.check(snede)

@@ -16,8 +16,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-#: So many bytes of cut records are kept in memory, over all tables of a delivery.
+#: So many bytes of cut records are kept in memory at most, over all tables of a delivery.
 MEMORY_BYTES = 1 << 30
+#: They are at most this part of what the engine may use, beside which they are kept.
+_SHARE = 1 / 4
+_UNITS = {"bytes": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _ROWS_AT_ONCE = 32_768
 _ENOUGH = 8_192
 
@@ -95,10 +98,12 @@ class Store:
 
     Attributes:
         beside: a folder of its own is made beside this one when the tables outgrow memory.
+        room: bytes that may be kept in memory.
         tables: by name.
     """
 
     beside: Path
+    room: int
     tables: dict[str, Table] = field(default_factory=dict)
     _bytes: int = 0
     _folder: Path | None = None
@@ -108,7 +113,7 @@ class Store:
         self.ensure(name, batch.schema)
         self.tables[name].add(batch)
         self._bytes += batch.nbytes
-        if self._bytes > MEMORY_BYTES and self._folder is None:
+        if self._bytes > self.room and self._folder is None:
             self.beside.parent.mkdir(parents=True, exist_ok=True)
             name = self.beside.name
             self._folder = Path(tempfile.mkdtemp(prefix=f"{name}-ei-", dir=self.beside.parent))
@@ -133,3 +138,10 @@ def spill_folder(con: duckdb.DuckDBPyConnection) -> Path:
     """The folder the engine of this delivery spills to; private to it."""
     row = con.execute("select current_setting('temp_directory')").fetchone()
     return Path(str(row[0]) if row and row[0] else ".tmp")
+
+
+def memory_room(con: duckdb.DuckDBPyConnection) -> int:
+    """Bytes of cut records that may stay in memory beside the engine of this delivery."""
+    row = con.execute("select current_setting('memory_limit')").fetchone()
+    number, unit = str(row[0] if row else "0 bytes").split()
+    return min(MEMORY_BYTES, int(float(number) * _UNITS[unit] * _SHARE))
