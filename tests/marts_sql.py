@@ -14,6 +14,9 @@ from typing import Any
 
 import duckdb
 import jinja2
+import yaml
+
+from marts.dbt_run import register
 
 PROJECT = Path(__file__).parents[1] / "dbt_project"
 
@@ -38,6 +41,7 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(extensions=["jinja2.ext.do"], autoescape=False)  # noqa: S701
     known = environment.globals
     known |= {"adapter": _Adapter(known), "return": lambda value: value}
+    known |= {"var": lambda name: _variables()[name], "config": lambda **_: "", "execute": False}
     # A macro keeps the functions it found when it was read, so these ask who answers now.
     known |= {
         "ref": lambda name: _answers["ref"](name),
@@ -50,6 +54,13 @@ def _environment() -> jinja2.Environment:
             module = environment.from_string(source).module
             known.update({k: v for k, v in vars(module).items() if not k.startswith("_")})
     return environment
+
+
+@cache
+def _variables() -> dict[str, Any]:
+    """The variables of the project, with what a run fills in: the indicators of the register."""
+    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    return project["vars"] | {"indicatoren": register(PROJECT)}
 
 
 def render(model: str) -> str:

@@ -46,6 +46,10 @@ class RegZorgaanbieder(RegisterTabel):
     gemeente_code: str = kolom("CBS-gemeentecode", leeg_mag=False, str_matches=r"^GM\d{4}$")
     geldig_van: str = kolom("Geldig vanaf", bewerking="datum", leeg_mag=False, str_matches=DATUM)
     geldig_tot: str = kolom("Geldig tot en met", bewerking="datum", str_matches=DATUM)
+    opvolger_id: str = kolom(
+        "AGB-code van wie de zorgaanbieder na geldig_tot voortzet, bij een fusie of overname",
+        str_matches=AGB,
+    )
 
 
 class RegGgzWachttijd(RegisterTabel):

@@ -27,17 +27,26 @@ _AGB_BEGIN = {
 @pytest.mark.parametrize(
     ("naam", "sleutel"),
     [
-        ("regio_gemeente", ("gemeente_code",)),
+        ("gemeente_opvolger", ("gemeente_code",)),
         ("diagnosegroep", ("specialisme", "diagnosecode")),
         ("diagnose_concept", ("stelsel", "code")),
-        ("consultsoort", ("zorgactiviteitcode",)),
-        ("verzekeraar", ("uzovi",)),
     ],
 )
 def test_keys_of_code_tables_are_unique(naam: str, sleutel: tuple[str, ...]) -> None:
     keys = Counter(tuple(row[column] for column in sleutel) for row in codes(naam))
     assert [key for key, n in keys.items() if n > 1] == []
     assert all(all(key) for key in keys)
+
+
+def test_every_gemeente_that_ended_went_on_in_one_that_is_there() -> None:
+    now = {row["gemeente_code"] for row in codes("regio_gemeente")}
+    ended = {row["gemeente_code"]: row for row in codes("gemeente_opvolger")}
+    regions = {row["zorgkantoorregio_code"] for row in codes("regio_gemeente")}
+    assert len(ended) == 77
+    assert not now & set(ended)
+    assert {row["opvolger_code"] for row in ended.values()} <= now | set(ended)
+    assert {row["zorgkantoorregio_code"] for row in ended.values()} <= regions
+    assert all("[from memory]" in row["status"] for row in ended.values())
 
 
 def test_every_gemeente_lies_in_one_of_31_regions() -> None:

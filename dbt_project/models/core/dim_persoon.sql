@@ -48,15 +48,16 @@ select
     coalesce(laatst_bekend.geslacht, 'onbekend') as geslacht,
     laatst_bekend.pc4,
     coalesce(postcode.gemeente_code, 'ONBEKEND') as gemeente_code,
-    coalesce(regio.zorgkantoorregio_code, 'ONBEKEND') as zorgkantoorregio_code,
+    coalesce(postcode.zorgkantoorregio_code, 'ONBEKEND') as zorgkantoorregio_code,
     coalesce(postcode.welvaart_kwintiel, 'onbekend') as welvaart_kwintiel,
+    laatst_bekend.uzovi,
     coalesce(verzekeraar.concern_id, 'ONBEKEND') as verzekeraar_id
 from iedereen
 left join laatst_bekend
     on iedereen.pseudo_id = laatst_bekend.pseudo_id
 left join {{ ref('int_postcode') }} as postcode
     on laatst_bekend.pc4 = postcode.pc4
-left join {{ ref('regio_gemeente') }} as regio
-    on postcode.gemeente_code = regio.gemeente_code
-left join {{ ref('verzekeraar') }} as verzekeraar
-    on laatst_bekend.uzovi = verzekeraar.uzovi
+left join {{ ref('int_verzekeraar') }} as verzekeraar
+    on
+        laatst_bekend.uzovi = verzekeraar.uzovi
+        and verzekeraar.geldig_tot = date '9999-12-31'

@@ -57,16 +57,20 @@ inner join {{ ref('int_prestatie_indeling') }} as indeling
         tijdvak.tabel = indeling.tabel
         and tijdvak.bericht_sleutel = indeling.bericht_sleutel
         and tijdvak.identificatie = indeling.identificatie
-left join {{ ref('verzekeraar') }} as verzekeraar
-    on regel.uzovi = verzekeraar.uzovi
+left join {{ ref('int_verzekeraar') }} as verzekeraar
+    on
+        regel.uzovi = verzekeraar.uzovi
+        and {{ geldig_op('verzekeraar', 'regel.begindatum') }}
 left join {{ ref('int_contract_dag') }} as contract
     on
         regel.zorgaanbieder_id = contract.zorgaanbieder_id
         and coalesce(verzekeraar.concern_id, regel.uzovi) = contract.verzekeraar_sleutel
         and indeling.sector = contract.sector
         and regel.begindatum = contract.begindatum
-left join {{ ref('prestatiecodelijst') }} as lijst
-    on regel.prestatiecodelijst = lijst.prestatiecodelijst
+left join {{ ref('int_prestatiecodelijst') }} as lijst
+    on
+        regel.prestatiecodelijst = lijst.prestatiecodelijst
+        and {{ geldig_op('lijst', 'regel.begindatum') }}
 left join {{ ref('diagnosegroep') }} as diagnose
     on
         regel.specialisme = diagnose.specialisme

@@ -17,8 +17,10 @@ select
     activiteit.debet_credit,
     activiteit.telt_mee
 from {{ ref('int_zorgactiviteit') }} as activiteit
-left join {{ ref('consultsoort') }} as consult
-    on activiteit.zorgactiviteitcode = consult.zorgactiviteitcode
+left join {{ ref('int_consultsoort') }} as consult
+    on
+        activiteit.zorgactiviteitcode = consult.zorgactiviteitcode
+        and {{ geldig_op('consult', 'activiteit.begindatum') }}
 left join {{ ref('diagnosegroep') }} as diagnose
     on
         activiteit.specialisme = diagnose.specialisme

@@ -4,8 +4,11 @@
 {% set tabellen = [
     'dim_persoon',
     'dim_regio',
+    'dim_regio_historie',
     'dim_verzekeraar',
+    'dim_verzekeraar_historie',
     'dim_zorgaanbieder',
+    'dim_zorgaanbieder_historie',
     'dq_resultaat',
     'dq_score',
     'eenheid_van_taal',

@@ -3,16 +3,20 @@
 with indicator_regel as (
     select
         indicator.indicator_id,
-        resultaat.zorgaanbieder_id,
+        toerekening.eenheid_id as zorgaanbieder_id,
         resultaat.periode as jaar,
         resultaat.regel_id,
         sum(resultaat.gewicht * resultaat.n_fout) as verlies
     from {{ ref('indicator') }} as indicator
     inner join {{ ref('dq_resultaat') }} as resultaat
         on {{ staat_in('resultaat.tabel', 'indicator.bron') }}
+    inner join {{ ref('int_dq_toerekening') }} as toerekening
+        on
+            resultaat.zorgaanbieder_id = toerekening.zorgaanbieder_id
+            and resultaat.periode = toerekening.periode
     group by
         indicator.indicator_id,
-        resultaat.zorgaanbieder_id,
+        toerekening.eenheid_id,
         resultaat.periode,
         resultaat.regel_id
 ),

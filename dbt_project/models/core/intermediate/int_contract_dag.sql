@@ -13,8 +13,10 @@ with zorg as (
             regel.tabel = indeling.tabel
             and regel.bericht_sleutel = indeling.bericht_sleutel
             and regel.identificatie = indeling.identificatie
-    left join {{ ref('verzekeraar') }} as verzekeraar
-        on regel.uzovi = verzekeraar.uzovi
+    left join {{ ref('int_verzekeraar') }} as verzekeraar
+        on
+            regel.uzovi = verzekeraar.uzovi
+            and {{ geldig_op('verzekeraar', 'regel.begindatum') }}
 ),
 
 contract as (
@@ -24,9 +26,12 @@ contract as (
         contract.sector,
         contract.gecontracteerd,
         contract.geldig_van,
-        contract.geldig_tot
+        contract.geldig_tot,
+        -- A contract is with the concern that the number belongs to on the day of the care.
+        coalesce(verzekeraar.geldig_van, date '0001-01-01') as concern_van,
+        coalesce(verzekeraar.geldig_tot, date '9999-12-31') as concern_tot
     from {{ ref('stg_reg_contract') }} as contract
-    left join {{ ref('verzekeraar') }} as verzekeraar
+    left join {{ ref('int_verzekeraar') }} as verzekeraar
         on contract.uzovi = verzekeraar.uzovi
 ),
 
@@ -53,6 +58,7 @@ gerangschikt as (
             and coalesce(contract.sector, zorg.sector) = zorg.sector
             and zorg.begindatum >= contract.geldig_van
             and (contract.geldig_tot is null or zorg.begindatum <= contract.geldig_tot)
+            and zorg.begindatum between contract.concern_van and contract.concern_tot
 )
 
 select

@@ -1,41 +1,20 @@
--- Municipality and welfare quintile of a postcode area, from the newest year of the population
--- register. An area in two municipalities goes with the one where most of its people live.
-with bevolking as (
+-- Welfare quintile of a postcode area, and where it lies in the newest layout.
+with gerangschikt as (
     select
-        jaar,
         pc4,
-        gemeente_code,
         welvaart_kwintiel,
-        inwoners
-    from {{ ref('stg_reg_bevolking') }}
-),
-
-per_gemeente as (
-    select
-        pc4,
-        gemeente_code,
-        jaar,
-        max(welvaart_kwintiel) as welvaart_kwintiel,
-        sum(inwoners) as inwoners
-    from bevolking
-    group by pc4, gemeente_code, jaar
-),
-
-gerangschikt as (
-    select
-        pc4,
-        gemeente_code,
-        welvaart_kwintiel,
-        row_number() over (
-            partition by pc4
-            order by jaar desc, inwoners desc, gemeente_code asc
-        ) as volgnr
-    from per_gemeente
+        row_number() over (partition by pc4 order by jaar desc) as volgnr
+    from {{ ref('int_postcode_jaar') }}
 )
 
 select
-    pc4,
-    gemeente_code,
-    coalesce(cast(welvaart_kwintiel as varchar), 'onbekend') as welvaart_kwintiel
-from gerangschikt
-where volgnr = 1
+    postcode.pc4,
+    indeling.gemeente_code,
+    indeling.zorgkantoorregio_code,
+    postcode.welvaart_kwintiel
+from gerangschikt as postcode
+inner join {{ ref('int_postcode_indeling') }} as indeling
+    on
+        postcode.pc4 = indeling.pc4
+        and indeling.geldig_tot = date '9999-12-31'
+where postcode.volgnr = 1

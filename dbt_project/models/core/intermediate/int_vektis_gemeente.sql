@@ -5,7 +5,7 @@ select
     coalesce(vektis.gemeentenaam, 'RESTREGEL') as gemeentenaam,
     case
         when vektis.gemeentenaam is null then 'RESTREGEL'
-        else coalesce(naam.gemeente_code, regio.gemeente_code, 'ONBEKEND')
+        else coalesce(naam.gemeente_code, regio.regio_code, 'ONBEKEND')
     end as gemeente_code,
     coalesce(vektis.geslacht, 'RESTREGEL') as geslacht,
     coalesce(vektis.leeftijdsklasse, 'RESTREGEL') as leeftijdsklasse,
@@ -17,5 +17,7 @@ select
 from {{ ref('stg_reg_vektis_gemeente') }} as vektis
 left join {{ ref('vektis_gemeente_naam') }} as naam
     on upper(vektis.gemeentenaam) = naam.gemeentenaam
-left join {{ ref('regio_gemeente') }} as regio
-    on upper(vektis.gemeentenaam) = upper(regio.gemeente_naam)
+left join {{ ref('dim_regio') }} as regio
+    on
+        regio.regio_type = 'gemeente'
+        and upper(vektis.gemeentenaam) = upper(regio.regio_naam)

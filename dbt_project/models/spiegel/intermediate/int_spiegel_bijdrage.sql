@@ -1,6 +1,9 @@
 -- What one person at one care provider contributes to a unit in a period. The breakdown is here
 -- TOTAAL or the diagnosis group; those by age, sex and welfare follow later, as sums over strata:
 -- within a period a person is in one stratum (age class x sex x welfare quintile).
+{% set soorten = [
+    'zorgaanbieder_id', 'zorgkantoorregio_code', 'gemeente_code', 'verzekeraar_id'
+] %}
 with periode as (
     select 'jaar' as periode_type
     union all
@@ -25,6 +28,32 @@ basis as (
     select 'diagnosegroep' as basis
 ),
 
+-- A figure of a year is in the layout of the end of that year, one of a quarter in that of its own.
+per_periode as (
+    select
+        bron.indicator_id,
+        bron.soort_meting,
+        bron.niveaus,
+        bron.diagnosegroep,
+        periode.periode_type,
+        bron.pseudo_id,
+        bron.leeftijdsklasse,
+        bron.geslacht,
+        bron.welvaart_kwintiel,
+        bron.teller,
+        bron.noemer,
+        {% for soort in soorten -%}
+            case periode.periode_type
+                when 'jaar' then bron.jaar_{{ soort }}
+                else bron.kwartaal_{{ soort }}
+            end as {{ soort }},
+        {% endfor -%}
+        case periode.periode_type when 'jaar' then bron.jaar else bron.kwartaal end as periode
+    from {{ ref('int_spiegel_persoon_kwartaal') }} as bron
+    cross join periode
+    where {{ staat_in('periode.periode_type', 'bron.periode_typen') }}
+),
+
 uitgelegd as (
     select
         bron.indicator_id,
@@ -39,8 +68,8 @@ uitgelegd as (
         end as eenheid_id,
         basis.basis,
         case basis.basis when 'TOTAAL' then 'TOTAAL' else bron.diagnosegroep end as basis_waarde,
-        periode.periode_type,
-        case periode.periode_type when 'jaar' then bron.jaar else bron.kwartaal end as periode,
+        bron.periode_type,
+        bron.periode,
         bron.zorgaanbieder_id,
         bron.pseudo_id,
         bron.leeftijdsklasse,
@@ -48,13 +77,11 @@ uitgelegd as (
         bron.welvaart_kwintiel,
         bron.teller,
         bron.noemer
-    from {{ ref('int_spiegel_persoon_kwartaal') }} as bron
+    from per_periode as bron
     cross join niveau
     cross join basis
-    cross join periode
     where
         {{ staat_in('niveau.niveau', 'bron.niveaus') }}
-        and {{ staat_in('periode.periode_type', 'bron.periode_typen') }}
         and (basis.basis = 'TOTAAL' or bron.diagnosegroep <> 'TOTAAL')
 )
 

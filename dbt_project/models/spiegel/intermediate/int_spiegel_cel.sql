@@ -30,4 +30,7 @@ inner join {{ ref('int_spiegel_herkomst') }} as herkomst
         and telling.periode_type = herkomst.periode_type
         and telling.periode = herkomst.periode
 left join {{ ref('int_spiegel_eenheid') }} as eenheid
-    on telling.niveau = eenheid.niveau and telling.eenheid_id = eenheid.eenheid_id
+    on
+        telling.niveau = eenheid.niveau
+        and telling.eenheid_id = eenheid.eenheid_id
+        and {{ geldig_op('eenheid', eind_van_periode('telling.periode')) }}

@@ -2,22 +2,30 @@
 -- register names for the indicator: every source record of them weighs the same.
 with verlies as (
     select
-        tabel,
-        zorgaanbieder_id,
-        periode,
-        sum(gewicht * n_fout) as verlies
-    from {{ ref('dq_resultaat') }}
-    group by tabel, zorgaanbieder_id, periode
+        resultaat.tabel,
+        toerekening.eenheid_id as zorgaanbieder_id,
+        resultaat.periode,
+        sum(resultaat.gewicht * resultaat.n_fout) as verlies
+    from {{ ref('dq_resultaat') }} as resultaat
+    inner join {{ ref('int_dq_toerekening') }} as toerekening
+        on
+            resultaat.zorgaanbieder_id = toerekening.zorgaanbieder_id
+            and resultaat.periode = toerekening.periode
+    group by resultaat.tabel, toerekening.eenheid_id, resultaat.periode
 ),
 
 totaal as (
     select
-        tabel,
-        zorgaanbieder_id,
-        periode,
-        sum(n_totaal) as n_totaal
-    from {{ ref('int_dq_totaal') }}
-    group by tabel, zorgaanbieder_id, periode
+        bron.tabel,
+        toerekening.eenheid_id as zorgaanbieder_id,
+        bron.periode,
+        sum(bron.n_totaal) as n_totaal
+    from {{ ref('int_dq_totaal') }} as bron
+    inner join {{ ref('int_dq_toerekening') }} as toerekening
+        on
+            bron.zorgaanbieder_id = toerekening.zorgaanbieder_id
+            and bron.periode = toerekening.periode
+    group by bron.tabel, toerekening.eenheid_id, bron.periode
 )
 
 select

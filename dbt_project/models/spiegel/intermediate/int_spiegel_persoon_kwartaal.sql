@@ -1,10 +1,20 @@
--- Observations added up per person, care provider, diagnosis group and quarter.
+-- Observations added up per person, care provider, diagnosis group and quarter, with the units they
+-- count for in figures of the year and of the quarter.
+{% set eenheden = [
+    'jaar_zorgaanbieder_id',
+    'jaar_zorgkantoorregio_code',
+    'jaar_gemeente_code',
+    'jaar_verzekeraar_id',
+    'kwartaal_zorgaanbieder_id',
+    'kwartaal_zorgkantoorregio_code',
+    'kwartaal_gemeente_code',
+    'kwartaal_verzekeraar_id'
+] %}
 select
     observatie.indicator_id,
     indicator.soort_meting,
     indicator.niveaus,
     indicator.periode_typen,
-    observatie.zorgaanbieder_id,
     observatie.pseudo_id,
     observatie.jaar,
     observatie.kwartaal,
@@ -12,9 +22,9 @@ select
     observatie.leeftijdsklasse,
     observatie.geslacht,
     observatie.welvaart_kwintiel,
-    observatie.zorgkantoorregio_code,
-    observatie.gemeente_code,
-    observatie.verzekeraar_id,
+    {% for eenheid in eenheden -%}
+        observatie.{{ eenheid }},
+    {% endfor -%}
     {{ persoonstelling('observatie.teller', 'observatie.noemer', 'indicator.soort_meting') }}
 from {{ ref('observatie') }} as observatie
 inner join {{ ref('indicator') }} as indicator
@@ -24,7 +34,6 @@ group by
     indicator.soort_meting,
     indicator.niveaus,
     indicator.periode_typen,
-    observatie.zorgaanbieder_id,
     observatie.pseudo_id,
     observatie.jaar,
     observatie.kwartaal,
@@ -32,6 +41,6 @@ group by
     observatie.leeftijdsklasse,
     observatie.geslacht,
     observatie.welvaart_kwintiel,
-    observatie.zorgkantoorregio_code,
-    observatie.gemeente_code,
-    observatie.verzekeraar_id
+    {% for eenheid in eenheden -%}
+        observatie.{{ eenheid }}{% if not loop.last %},{% endif %}
+    {% endfor %}

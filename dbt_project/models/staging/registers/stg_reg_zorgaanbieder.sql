@@ -11,12 +11,19 @@ with genummerd as (
         soort,
         gemeente_code,
         geldig_tot,
+        opvolger_id,
         row_number() over (
             partition by zorgaanbieder_id, geldig_van
             order by
                 nullif(periode, 'onbekend') desc nulls last,
                 geldig_tot desc nulls last,
-                {{ rij_getal(['naam', 'soort', 'gemeente_code', 'geldig_tot']) }} desc,
+                {{ rij_getal([
+                    'naam',
+                    'soort',
+                    'gemeente_code',
+                    'geldig_tot',
+                    'opvolger_id'
+                ]) }} desc,
                 bron_id asc,
                 levering_id asc,
                 bestand asc,
@@ -35,6 +42,7 @@ select
     naam,
     soort,
     gemeente_code,
-    geldig_tot
+    geldig_tot,
+    opvolger_id
 from genummerd
 where volgnr = 1

@@ -1,0 +1,41 @@
+-- Every observation of a known person counts for exactly one care provider, region and insurer in
+-- its year and in its quarter: giving units to observations adds none and loses none.
+{{ config(group='kern') }}
+with gemaakt as (
+    {% for indicator in var('indicatoren') %}
+        select
+            waarneming.indicator_id,
+            count(*) as aantal,
+            sum(waarneming.teller) as teller,
+            sum(waarneming.noemer) as noemer
+        from {{ ref('ind_' ~ indicator) }} as waarneming
+        inner join {{ ref('dim_persoon') }} as persoon
+            on waarneming.pseudo_id = persoon.pseudo_id
+        group by waarneming.indicator_id
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
+),
+
+ingedeeld as (
+    select
+        indicator_id,
+        count(*) as aantal,
+        sum(teller) as teller,
+        sum(noemer) as noemer
+    from {{ ref('observatie') }}
+    group by indicator_id
+)
+
+select
+    gemaakt.indicator_id,
+    gemaakt.aantal,
+    ingedeeld.aantal as ingedeeld
+from gemaakt
+left join ingedeeld
+    on gemaakt.indicator_id = ingedeeld.indicator_id
+where
+    gemaakt.aantal is distinct from ingedeeld.aantal
+    or gemaakt.teller is distinct from ingedeeld.teller
+    or gemaakt.noemer is distinct from ingedeeld.noemer
