@@ -10,7 +10,7 @@ from marts_sql import run_model
 SNOMED = "http://snomed.info/sct"
 DIAGNOSE = (
     "bron_id varchar, levering_id varchar, bestand varchar, regel bigint, "
-    "resource_sleutel varchar, eerst_beschikbaar_op timestamp, "
+    "resource_sleutel varchar, beschikbaar_op timestamp, eerst_beschikbaar_op timestamp, "
     "geregistreerd_op timestamp, patient_sleutel varchar, "
     "patient_pseudo_id varchar, contact_sleutel varchar, klinische_status varchar, "
     "verificatie_status varchar, code_stelsel varchar, code varchar, begin_op timestamp"
@@ -21,7 +21,7 @@ def diagnosis(
     sleutel: str | None = None, genoemd: str | None = None, stelsel: str = SNOMED
 ) -> dict[str, Any]:
     row = (
-        "a", "l", "b", 1, "d", None, None, sleutel, genoemd, None, None, None, stelsel,
+        "a", "l", "b", 1, "d", None, None, None, sleutel, genoemd, None, None, None, stelsel,
         "84114007", None,
     )  # fmt: skip
     (found,) = run_model(
