@@ -214,7 +214,11 @@ PERSOON = (
 INDELING = (
     "pc4 text, gemeente_code text, zorgkantoorregio_code text, geldig_van date, geldig_tot date"
 )
-BRUIKBAAR = "tabel text, zorgaanbieder_id text, jaar bigint, n_records bigint, n_bruikbaar bigint"
+TOTAAL = "tabel text, bron_id text, zorgaanbieder_id text, periode text, n_totaal bigint"
+RESULTAAT = (
+    "tabel text, bron_id text, zorgaanbieder_id text, periode text, regel_id text, "
+    "gewicht decimal(18, 6), n_fout bigint"
+)
 INDICATOREN = [
     "ggz_aanmeldwachttijd_treeknorm", "ggz_behandelwachttijd_treeknorm", "hartfalen_acute_opname",
     "kerngegevens_binnen_24_uur", "kosten_per_patient", "vervolgconsult_digitaal",
@@ -256,12 +260,18 @@ def mirror(rows: list[Row], book: list[Row], **lijsten: list[Row]) -> Lagen:
         {"pc4": "1002", "gemeente_code": "GM3", "zorgkantoorregio_code": "ZK1",
          "geldig_van": BEGIN, "geldig_tot": EINDE},
     ]  # fmt: skip
-    bruikbaar = [
-        {"tabel": "fct_zorgactiviteit", "zorgaanbieder_id": agb, "jaar": jaar, "n_records": 10,
-         "n_bruikbaar": goed}
-        for jaar in (2024, 2025)
-        for agb, goed in ((A, 10), (B, 5), (C, 0))
+    totaal = [
+        {"tabel": "fct_zorgactiviteit", "bron_id": "b", "zorgaanbieder_id": agb, "periode": jaar,
+         "n_totaal": 10}
+        for jaar in ("2024", "2025")
+        for agb in (A, B, C)
     ]  # fmt: skip
+    resultaat = [
+        {k: v for k, v in row.items() if k != "n_totaal"}
+        | {"regel_id": "R", "gewicht": 1, "n_fout": 5 if row["zorgaanbieder_id"] == B else 10}
+        for row in totaal
+        if row["zorgaanbieder_id"] != A
+    ]
     return Lagen(
         {"reg_zorgaanbieder": book},
         lijsten=lijsten,
@@ -269,7 +279,8 @@ def mirror(rows: list[Row], book: list[Row], **lijsten: list[Row]) -> Lagen:
         | {
             "dim_persoon": (PERSOON, personen),
             "int_postcode_indeling": (INDELING, gebied),
-            "int_bruikbaarheid": (BRUIKBAAR, bruikbaar),
+            "int_dq_totaal": (TOTAAL, totaal),
+            "dq_resultaat": (RESULTAAT, resultaat),
         },
     )
 
@@ -331,6 +342,15 @@ def test_quality_of_the_records_goes_along() -> None:
         (A, "2024"): 1, (B, "2024"): Decimal("0.5"), (C, "2024"): 0,
         (A, "2025"): 1, (B, "2025"): Decimal("0.5"), (C, "2025"): Decimal("0.5"),
     }  # fmt: skip
+    # What pulls the figure of the successor down is half of the records: the rule of B and C.
+    told = {
+        (r["niveau"], r["eenheid_id"], r["periode"]): r["bijdrage"]
+        for r in merged.rows("dq_verklaring")
+        if r["indicator_id"] == "vervolgconsult_digitaal"
+    }
+    assert told["zorgaanbieder", C, "2025"] == Decimal("0.5")
+    assert told["zorgaanbieder", B, "2025Q1"] == Decimal("0.5")
+    assert ("zorgaanbieder", A, "2025Q1") not in told
     # and figures of a quarter before the merger keep that of their own provider
     quarter = merged.rows(
         "select eenheid_id, max(dq_score) as dq from {int_spiegel_herkomst} "
