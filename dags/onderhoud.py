@@ -1,7 +1,9 @@
 """A dag of airflow: weekly upkeep of what is kept for a limited time, and a digest of refusals.
 
-**opruimen** removes landed deliveries and refused rows whose retention term is over; what was
-accepted stays. **quarantaine** counts what is refused, per source and reason, and names deliveries
+**opruimen** removes landed deliveries and refused rows whose retention term is over, and keeps a
+proof of it in the ledger; what was accepted stays. **herspelen** judges refused records again where
+rules, layouts, views or code lists changed since they were read; without a change it does nothing.
+The next run of `spiegel` brings what is accepted now into the marts. **quarantaine** counts what is refused, per source and reason, and names deliveries
 that were claimed and never finished. Both can be run at any time and as often as you like.
 """
 
@@ -48,6 +50,21 @@ def opruimen(params: dict) -> dict:
     return {"landing": len(removed.landing), "quarantaine": len(removed.quarantaine)}
 
 
+@task(max_active_tis_per_dag=1)
+def herspelen() -> list[dict]:
+    """Judge refused records again where schemas or code changed; returns what became of each."""
+    from ingest.replay import replay
+    from ingest.settings import load_settings
+
+    found = [each.as_dict() for each in replay(load_settings())]
+    for each in found:
+        log.info(
+            "%(levering)s of %(bron)s: %(uitkomst)s, %(geweigerd)d refused before, "
+            "%(geaccepteerd)d accepted more, %(nog_geweigerd)d still refused", each,
+        )  # fmt: skip
+    return found
+
+
 @task
 def quarantaine() -> list[dict]:
     """Count what is refused, per source and reason, the largest first."""
@@ -77,8 +94,8 @@ def quarantaine() -> list[dict]:
     dag_display_name="4 Onderhoud",
 )
 def onderhoud():
-    """Retention and the digest of refusals."""
-    opruimen() >> quarantaine()
+    """Retention, replay, and the digest of refusals."""
+    opruimen() >> herspelen() >> quarantaine()
 
 
 onderhoud()

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from ingest.commands import answers, chain, checks, contract, deliveries, remote, story
+from ingest.commands import answers, chain, checks, contract, deliveries, remote, story, upkeep
 from ingest.commands.console import messages
 from ingest.durable import storage_faults
 from ingest.errors import IzaError
@@ -42,6 +42,8 @@ app.command("publish")(chain.publish)
 app.command("verify")(chain.verify)
 app.command("synthetic")(chain.synthetic)
 app.command("clean")(deliveries.clean_up)
+app.command("replay")(upkeep.replay_refused)
+app.command("withdraw")(upkeep.withdraw_delivery)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     chain.dbt
 )

@@ -80,11 +80,22 @@ def sync_tree(folder: Path) -> None:
     sync(folder)
 
 
-def make_folder(folder: Path) -> Path:
-    """Make a folder that outlives a power cut, with the folders above it that are missing."""
+def restrict(folder: Path) -> None:
+    """Keep a folder and all in it for the service alone: folders 0700, files 0600."""
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> Path:
+    """Make a folder that outlives a power cut, with the folders above it that are missing.
+
+    Args:
+        folder: its place.
+        mode: permissions of each folder that is made.
+    """
     if not folder.is_dir():
-        make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        make_folder(folder.parent, mode)
+        folder.mkdir(mode=mode, exist_ok=True)
         sync(folder.parent)
     return folder
 

@@ -28,7 +28,16 @@ from ingest.oordeel.sender import check_sender, remarks
 from ingest.oordeel.thresholds import GEEN, Aanvaarding, apply_thresholds, passed_thresholds
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery, Reading, Soort
-from ingest.report import IntakeReport, collect_reasons, collect_warnings, count_records, status_of
+from ingest.report import (
+    Eerder,
+    IntakeReport,
+    collect_reasons,
+    collect_warnings,
+    count_records,
+    earlier_outcomes,
+    status_of,
+)
+from ingest.retention.barring import settled
 from ingest.settings import Settings
 from ingest.terugkoppeling.files import today, write_feedback
 from ingest.treatment import TREATMENT_MACROS_SQL
@@ -116,6 +125,7 @@ class _Attempt:
     settings: Settings
     aanvaard: Aanvaarding
     visible: bool  # whether builds see an earlier load of it
+    eerder: tuple[Eerder, ...]  # outcomes before replays
 
     def note(self, stap: str) -> None:
         self.ledger.note(self.delivery.levering_id, self.claim.houder, stap)
@@ -153,6 +163,7 @@ def _write(
             drempels=passed_thresholds(con, attempt.aanvaard),
             opmerkingen=remarks(delivery.bron_id, settings),
             analyse=analyse(delivery, profiel, attempt.ledger, settings.home),
+            eerder=list(attempt.eerder),
         )
         day = today() if settings.retour else None
         write_feedback(con, report, reading.antwoord, place.feedback, day)
@@ -222,6 +233,7 @@ def ingest_path(
     received: datetime | None = None,
     bijzonder: Mapping[str, int] = MappingProxyType({}),
     aanvaard: Aanvaarding = GEEN,
+    herspeling: bool = False,
 ) -> IntakeReport:
     """Claim and load one delivery.
 
@@ -237,12 +249,15 @@ def ingest_path(
         bijzonder: further counts for the report, of what is no record.
         aanvaard: thresholds that are let pass; a delivery that was refused for them is read again.
             Reading it again later keeps to the decision.
+        herspeling: read it again for its refused records: the report keeps the outcome of before,
+            and the term of retention does not begin anew; goes with ``again``.
 
     Returns:
         The report. Loading the same delivery twice gives the first report, marked ``herhaling``.
 
     Raises:
         UsageError: wrong path, source or period.
+        DataRefusedError: it was withdrawn, and not asked for with ``again``.
         SettingsError: no pseudonym key.
         LedgerError: ledger out of reach, or another key than before.
         StorageError: a file cannot be read or written.
@@ -257,6 +272,7 @@ def ingest_path(
         earlier = ledger.find(landed.levering_id)
         if not (earlier and repeat):
             claim = stack.enter_context(ledger.hold(landed.levering_id, settings))
+            landed = settled(landed, Path(path), bron_id, ledger, settings, again=again)
             earlier = ledger.find(landed.levering_id)  # another worker may have had it until now
         if earlier and received:
             ledger.receive(landed.levering_id, received, correct=again)
@@ -281,7 +297,12 @@ def ingest_path(
         )
         if earlier and not aanvaard.codes:
             aanvaard = Aanvaarding.of_report(earlier.rapport)
-        attempt = _Attempt(delivery, ledger, claim, key, settings, aanvaard, earlier is not None)
+        eerder = tuple(earlier_outcomes(earlier.rapport, herspeling)) if earlier else ()
+        if herspeling:
+            ledger.note(delivery.levering_id, claim.houder, "herspeeld")
+        attempt = _Attempt(
+            delivery, ledger, claim, key, settings, aanvaard, earlier is not None, eerder
+        )
         special = {"verborgen_bestanden": landed.hidden} if landed.hidden else {}
         try:
             report = _load(attempt, versies, special | dict(bijzonder), received)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from uuid import uuid4
 
-from ingest.durable import make_folder, storage_faults, sync, sync_tree
+from ingest.durable import make_folder, restrict, storage_faults, sync, sync_tree
 from ingest.errors import StorageError, UsageError
 from ingest.machine import this_machine
 from ingest.reading import DeliveredFile
@@ -129,7 +129,7 @@ def land(path: Path, bron_id: str, settings: Settings) -> Landed:
     with storage_faults(f"The delivery {path} cannot be taken in"):
         room = settings.room("landing")
         room.chmod(0o700)
-        bron = make_folder(room / bron_id)
+        bron = make_folder(room / bron_id, mode=0o700)
         with _temporary(bron, settings.machine or this_machine()) as temporary:
             files = []
             for name, source in sources:
@@ -146,6 +146,7 @@ def _place(temporary: Path, folder: Path) -> None:
     """Give a copy its name, unless the delivery is there already, maybe just now."""
     if folder.exists():
         return
+    restrict(temporary)
     sync_tree(temporary)
     try:
         temporary.rename(folder)

@@ -50,6 +50,25 @@ class Reden:
 
 
 @dataclass(frozen=True)
+class Eerder:
+    """What a delivery came to before it was replayed.
+
+    Attributes:
+        status: of the delivery then.
+        geaccepteerd: records.
+        quarantaine: records.
+        dubbel: records.
+        redenen: refused records by reason code and table, as ``CODE tabel``.
+    """
+
+    status: str
+    geaccepteerd: int
+    quarantaine: int
+    dubbel: int
+    redenen: dict[str, int]
+
+
+@dataclass(frozen=True)
 class IntakeReport:
     """What became of one delivery.
 
@@ -68,6 +87,7 @@ class IntakeReport:
         drempels: thresholds that were passed; the delivery is refused unless they were let pass.
         opmerkingen: what is odd about the delivery as a whole.
         analyse: the delivery beside earlier ones of its source.
+        eerder: the outcomes before it was replayed, the first one first; empty without a replay.
         herhaling: the delivery was already loaded; the report is that of the first time.
     """
 
@@ -84,6 +104,7 @@ class IntakeReport:
     drempels: list[Overschrijding] = field(default_factory=list)
     opmerkingen: list[Opmerking] = field(default_factory=list)
     analyse: Analyse = field(default_factory=Analyse)
+    eerder: list[Eerder] = field(default_factory=list)
     herhaling: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -110,6 +131,7 @@ class IntakeReport:
             drempels=[Overschrijding(**passed) for passed in data.get("drempels", [])],
             opmerkingen=[Opmerking(**remark) for remark in data.get("opmerkingen", [])],
             analyse=Analyse.from_dict(data.get("analyse")),
+            eerder=[Eerder(**outcome) for outcome in data.get("eerder", [])],
             herhaling=herhaling,
         )
 
@@ -122,6 +144,27 @@ class IntakeReport:
             sum(v.quarantaine for v in values),
             sum(v.dubbel for v in values),
         )
+
+
+def earlier_outcomes(rapport: dict[str, Any], replayed: bool) -> list[Eerder]:
+    """The outcomes a new report keeps of the one it takes the place of.
+
+    Args:
+        rapport: the report as the ledger has it.
+        replayed: whether its own outcome is to be kept too.
+    """
+    before = IntakeReport.from_dict(rapport, herhaling=False)
+    if not replayed:
+        return before.eerder
+    total = before.total()
+    own = Eerder(
+        before.status,
+        total.geaccepteerd,
+        total.quarantaine,
+        total.dubbel,
+        {f"{reden.code} {reden.tabel}": reden.aantal for reden in before.redenen},
+    )
+    return [*before.eerder, own]
 
 
 @cache

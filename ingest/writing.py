@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import duckdb
 
-from ingest.durable import make_folder, place_folder, sync
+from ingest.durable import make_folder, place_folder, restrict, sync
 from ingest.reading import Delivery
 from ingest.report import IntakeReport
 from ingest.settings import Settings
@@ -181,6 +181,8 @@ class Workplace:
                 if room == "raw":
                     names[written.name] = _place_raw(written, target)
                 else:
+                    restrict(written)
+                    make_folder(target.parent, mode=0o700)
                     place_folder(written, target)
         replace_folder(self.feedback, feedback_folder(self._home, self._delivery))
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from ingest.commands.console import messages, output, print_json, say, table
 from ingest.commands.judgement import show_analysis, show_judgement
 from ingest.errors import DataRefusedError, UsageError
 
 if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
+    from ingest.ledger import Removal
     from ingest.reading import Soort
     from ingest.report import IntakeReport, Reden
 
@@ -65,6 +66,12 @@ def show_report(report: IntakeReport) -> None:
     title = f"Delivery {report.levering_id} of {report.bron_id}, {report.periode}: {report.status}"
     output.print(table(title, _COUNT_COLUMNS, _count_rows(report)))
     show_judgement(report)
+    for outcome in report.eerder:
+        output.print(
+            f"\nReplayed. Before: {outcome.status}, {outcome.geaccepteerd:,} accepted, "
+            f"{outcome.quarantaine:,} refused.",
+            soft_wrap=True,
+        )
     show_reasons(report.redenen)
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
@@ -145,7 +152,11 @@ def status(as_json: AsJson = False) -> None:
     reports = [IntakeReport.from_dict(d.rapport, herhaling=False) for d in committed]
     unfinished = ledger.unfinished()
     if as_json:
-        print_json({"leveringen": [r.as_dict() for r in reports], "onafgemaakt": unfinished})
+        withdrawn = [gone.as_dict() for gone in ledger.withdrawals.all()]
+        print_json(
+            {"leveringen": [r.as_dict() for r in reports], "onafgemaakt": unfinished,
+             "ingetrokken": withdrawn}
+        )  # fmt: skip
         return
     received = {d.levering_id: d.ontvangen_op for d in committed}
     rows: list[list[object]] = []
@@ -159,6 +170,11 @@ def status(as_json: AsJson = False) -> None:
         )  # fmt: skip
     columns = ["source", "period", "delivery", "received", "status", *_COUNT_COLUMNS[1:]]
     output.print(table(f"Deliveries in {settings.home}", columns, rows))
+    for gone in ledger.withdrawals.all():
+        messages.print(
+            f"{gone.levering_id} of {gone.bron_id}, {gone.periode} was withdrawn on "
+            f"{show_moment(gone.moment)[:10]}: {escape(gone.reden)}"
+        )
     for levering_id in unfinished:
         messages.print(f"{levering_id} was claimed and not finished; load it again to finish it.")
 
@@ -175,17 +191,40 @@ def new_key(
     say(f"Key in {write_key(load_settings(), demo=demo)}; keep it outside backups of the data.")
 
 
-def clean_up(as_json: AsJson = False) -> None:
+def _show_removals(removals: list[Removal], *, dry_run: bool) -> None:
+    if not removals:
+        return
+    rows: list[list[object]] = [
+        [r.ruimte, r.bron_id, r.levering_id or "", r.aanleiding,
+         "" if r.termijn_dagen is None else r.termijn_dagen, r.bestanden,
+         "" if r.records is None else r.records, r.bytes]
+        for r in removals
+    ]  # fmt: skip
+    columns = ["room", "source", "delivery", "cause", "term", "files", "records", "bytes"]
+    title = "Term is over" if dry_run else "Removed, with proof in the ledger"
+    output.print(table(title, columns, rows))
+
+
+def clean_up(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would go, and remove nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Remove landed files and refused rows whose retention term is over."""
     from ingest.retention import clean
     from ingest.settings import load_settings
 
-    removed = clean(load_settings())
+    removed = clean(load_settings(), dry_run=dry_run)
     if as_json:
-        print_json(asdict(removed))
+        print_json(removed.as_dict())
     else:
+        _show_removals(removed.bewijs, dry_run=dry_run)
+        if removed.afgemaakt:
+            say(f"{len(removed.afgemaakt)} removals that were stopped half way come first.")
         say(
-            f"Removed {len(removed.landing)} landed deliveries and the refused rows of "
-            f"{len(removed.quarantaine)}, retour messages of {len(removed.retour)}, and "
+            f"{'Would remove' if dry_run else 'Removed'} {len(removed.landing)} landed deliveries, "
+            f"the refused rows of {len(removed.quarantaine)}, retour messages of "
+            f"{len(removed.retour)}, and "
             f"{len(removed.ophalen)} files of pulls."
         )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 from typer.core import TyperGroup
 
 from ingest.commands.console import output, print_json, table
@@ -14,7 +15,7 @@ from ingest.commands.deliveries import AsJson, show_reasons, show_report
 if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
     from typer._click import Context
 
-    from ingest.ledger import History
+    from ingest.ledger import History, Removal
     from ingest.settings import Settings
     from marts.use import Use
     from publish.use import Release
@@ -34,7 +35,12 @@ def _what_is_left(settings: Settings, history: History) -> str:
     folder = settings.home / "landing" / history.bron_id / history.levering_id
     if folder.is_dir():
         return f"They are in {folder}"
-    return "They are no longer in landing/: removed after their term, or never taken in here"
+    return "They are no longer in landing/: removed, or never taken in here"
+
+
+def _more(bijzonder: dict[str, Any]) -> str:
+    found = next((bijzonder[name] for name in ("fout", "van", "reden") if name in bijzonder), "")
+    return escape(str(found))
 
 
 def _show_steps(history: History) -> None:
@@ -43,7 +49,7 @@ def _show_steps(history: History) -> None:
 
     rows: list[list[object]] = []
     for step in history.stappen:
-        more = step.bijzonder.get("fout") or step.bijzonder.get("van") or ""
+        more = _more(step.bijzonder)
         meaning = STAPPEN.get(step.stap, "") + (f" ({more})" if more else "")
         rows.append([show_moment(step.moment), step.stap, meaning, step.houder])
     output.print("")
@@ -95,9 +101,31 @@ def _show_versions(history: History) -> None:
         )
 
 
+def _show_removals(removals: list[Removal]) -> None:
+    from ingest.moments import show_moment
+
+    if not removals:
+        return
+    rows: list[list[object]] = [
+        [show_moment(r.gereed_op) if r.gereed_op else "not finished", r.ruimte, r.aanleiding,
+         r.bestanden, "" if r.records is None else r.records, r.bytes]
+        for r in removals
+    ]  # fmt: skip
+    output.print("")
+    output.print(table("Removed", ["when", "room", "cause", "files", "records", "bytes"], rows))
+
+
+def _what_it_left(use: Use | None) -> str:
+    if use is None or not use.gelezen:
+        return "The current build has nothing of it."
+    return f"The current build {use.bouw_id} still has its rows; the next 'iza build' has not."
+
+
 def _show_use(history: History, use: Use | None, releases: list[Release]) -> None:
     output.print("")
-    if use is None:
+    if history.status == "ingetrokken":
+        output.print(f"It is withdrawn. {_what_it_left(use)}", soft_wrap=True)
+    elif use is None:
         output.print("There are no marts yet; 'iza build' makes them.")
     elif not use.gelezen:
         output.print(
@@ -127,7 +155,9 @@ def _show_use(history: History, use: Use | None, releases: list[Release]) -> Non
         output.print("No release was made with it.")
 
 
-def _as_json(history: History, use: Use | None, releases: list[Release]) -> dict[str, Any]:
+def _as_json(
+    history: History, use: Use | None, releases: list[Release], removals: list[Removal]
+) -> dict[str, Any]:
     return history.rapport | {
         "levering": history.levering_id,
         "bron": history.bron_id,
@@ -143,6 +173,7 @@ def _as_json(history: History, use: Use | None, releases: list[Release]) -> dict
         "bouw": asdict(use) if use else None,
         "redenen_bouw": [asdict(reden) for reden in use.geweigerd] if use else [],
         "uitgaven": [asdict(release) for release in releases],
+        "verwijderd": [removal.as_dict() for removal in removals],
     }
 
 
@@ -171,8 +202,9 @@ def explain_delivery(
         raise UsageError(f"There is no delivery {levering}; 'iza status' lists them.")
     use = use_of_delivery(settings, history.levering_id)
     releases = releases_with(settings, history.levering_id)
+    removals = ledger.removals.all(history.levering_id)
     if as_json:
-        print_json(_as_json(history, use, releases))
+        print_json(_as_json(history, use, releases, removals))
         return
     if history.rapport:
         show_report(IntakeReport.from_dict(history.rapport, herhaling=False))
@@ -184,5 +216,6 @@ def explain_delivery(
         )
     _show_steps(history)
     _show_files(settings, history)
+    _show_removals(removals)
     _show_versions(history)
     _show_use(history, use, releases)

@@ -11,7 +11,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from ingest.ledger.claims import Claim
 from ingest.ledger.history import FileKept, as_utc, note_files, note_step
-from ingest.ledger.tables import LEVERING, LEVERING_TABEL, LEVERING_TELLING, ONTVANGST
+from ingest.ledger.tables import (
+    LEVERING,
+    LEVERING_STAP,
+    LEVERING_TABEL,
+    LEVERING_TELLING,
+    ONTVANGST,
+)
 from ingest.versions import Versions
 
 _COUNTS = ("aangeleverd", "geaccepteerd", "quarantaine", "dubbel")
@@ -119,3 +125,24 @@ def receive_at_commit(connection: Connection, levering_id: str, moment: datetime
     if earlier is not None:
         receive(connection, levering_id, earlier)
     receive(connection, levering_id, moment)
+
+
+def finished_before(connection: Connection, moment: datetime) -> list[tuple[str, str]]:
+    """(source, identity) of committed deliveries whose last load, replays aside, is that old."""
+    steps = LEVERING_STAP.c
+    replay = select(steps.houder).where(steps.stap == "herspeeld")
+    replays: set[str] = set(connection.execute(replay).scalars())
+    query = select(steps.levering_id, steps.houder, steps.moment).where(steps.stap == "vastgelegd")
+    loaded: dict[str, datetime] = {}
+    for row in connection.execute(query):
+        if row.houder not in replays:
+            at = as_utc(row.moment)
+            loaded[row.levering_id] = max(at, loaded.get(row.levering_id, at))
+    committed = select(LEVERING.c.levering_id, LEVERING.c.bron_id, LEVERING.c.afgerond_op).where(
+        LEVERING.c.status.not_in(("bezig", "ingetrokken")), LEVERING.c.afgerond_op.is_not(None)
+    )
+    return sorted(
+        (row.bron_id, row.levering_id)
+        for row in connection.execute(committed)
+        if loaded.get(row.levering_id, as_utc(row.afgerond_op)) < moment
+    )

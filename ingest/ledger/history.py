@@ -21,6 +21,7 @@ STAPPEN = {
     "vastgelegd": "committed: builds can see it",
     "mislukt": "this attempt failed; nothing of it is visible",
     "vervangen": "replaced by a later load of the same delivery",
+    "herspeeld": "read again with the rules of that moment, for its refused records",
     "ingetrokken": "withdrawn; builds no longer see it",
 }
 
@@ -66,7 +67,7 @@ class History:
         bron_id: the source.
         soort: fhir, declaratie or register.
         periode: period the sender named.
-        status: bezig, geaccepteerd, deels or geweigerd.
+        status: bezig, geaccepteerd, deels, geweigerd or ingetrokken.
         stappen: what happened, in order of time.
         bestanden: its files, in the order of their names.
         versies: code_versie, code_hash, schema_hash, sleutel_id of the committed rows.

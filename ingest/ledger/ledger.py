@@ -16,11 +16,16 @@ from ingest.ledger import claims, committing
 from ingest.ledger.claims import Claim
 from ingest.ledger.committing import Attempt
 from ingest.ledger.history import History, as_utc, note_step, read_history
+from ingest.ledger.removals import Removals
 from ingest.ledger.running import Runner
 from ingest.ledger.tables import LEVERING, LEVERING_TABEL, ONTVANGST, OPGEHAALD
+from ingest.ledger.withdrawals import INGETROKKEN, Withdrawals
 from ingest.machine import this_machine
 from ingest.settings import Settings
 from ingest.versions import Versions
+
+#: A delivery of such a status is not seen by readers.
+HIDDEN = ("bezig", INGETROKKEN)
 
 
 @dataclass(frozen=True)
@@ -78,10 +83,16 @@ class Ledger:
     Args:
         url: SQLAlchemy URL.
         patience: seconds to keep trying while the database is away.
+
+    Attributes:
+        removals: the proof of what was removed.
+        withdrawals: the deliveries that were withdrawn.
     """
 
     def __init__(self, url: str, patience: float = 120) -> None:
         self._runner = Runner(url, patience)
+        self.removals = Removals(self._runner)
+        self.withdrawals = Withdrawals(self._runner)
 
     @contextmanager
     def hold(self, naam: str, settings: Settings) -> Iterator[Claim]:
@@ -229,7 +240,7 @@ class Ledger:
         """All committed deliveries, ordered by source, period and identity."""
         query = (
             select(LEVERING)
-            .where(LEVERING.c.status != "bezig")
+            .where(LEVERING.c.status.not_in(HIDDEN))
             .order_by(LEVERING.c.bron_id, LEVERING.c.periode, LEVERING.c.levering_id)
         )
 
@@ -249,7 +260,7 @@ class Ledger:
     def find(self, levering_id: str) -> CommittedDelivery | None:
         """The committed delivery with this identity, or None."""
         query = select(LEVERING).where(
-            LEVERING.c.levering_id == levering_id, LEVERING.c.status != "bezig"
+            LEVERING.c.levering_id == levering_id, LEVERING.c.status.not_in(HIDDEN)
         )
         received = select(ONTVANGST.c.ontvangen_op).where(ONTVANGST.c.levering_id == levering_id)
         tables = select(LEVERING_TABEL).where(LEVERING_TABEL.c.levering_id == levering_id)
@@ -268,7 +279,7 @@ class Ledger:
         query = (
             select(LEVERING.c.periode, LEVERING.c.levering_id)
             .where(LEVERING.c.bron_id == bron_id, LEVERING.c.soort == soort)
-            .where(LEVERING.c.status.not_in(("bezig", "geweigerd")))
+            .where(LEVERING.c.status.not_in((*HIDDEN, "geweigerd")))
             .order_by(LEVERING.c.periode, LEVERING.c.levering_id)
         )
         return self._runner.read(lambda c: [(r[0], r[1]) for r in c.execute(query)])
@@ -277,7 +288,7 @@ class Ledger:
         """A committed delivery that was loaded with another pseudonym key: identity, its key."""
         query = (
             select(LEVERING.c.levering_id, LEVERING.c.sleutel_id)
-            .where(LEVERING.c.status != "bezig", LEVERING.c.sleutel_id != sleutel_id)
+            .where(LEVERING.c.status.not_in(HIDDEN), LEVERING.c.sleutel_id != sleutel_id)
             .order_by(LEVERING.c.levering_id)
             .limit(1)
         )
@@ -320,11 +331,11 @@ class Ledger:
         return self._runner.read(lambda c: sorted(c.execute(query).scalars()))
 
     def finished_before(self, moment: datetime) -> list[tuple[str, str]]:
-        """(source, identity) of deliveries committed before ``moment``, for retention."""
-        query = select(LEVERING.c.bron_id, LEVERING.c.levering_id).where(
-            LEVERING.c.afgerond_op < moment
-        )
-        return self._runner.read(lambda c: sorted((r[0], r[1]) for r in c.execute(query)))
+        """(source, identity) of deliveries committed before ``moment``, for retention.
+
+        A replay does not make the term begin anew.
+        """
+        return self._runner.read(lambda c: committing.finished_before(c, moment))
 
     def record_export(self, bron_id: str, vraag: str, moment: str, levering_id: str) -> None:
         """Note up to which moment a source was pulled from its server.
@@ -350,7 +361,7 @@ class Ledger:
             select(OPGEHAALD.c.moment)
             .join(LEVERING, LEVERING.c.levering_id == OPGEHAALD.c.levering_id)
             .where(OPGEHAALD.c.bron_id == bron_id, OPGEHAALD.c.vraag == vraag)
-            .where(LEVERING.c.status != "bezig")
+            .where(LEVERING.c.status.not_in(HIDDEN))
         )
         return self._runner.read(lambda c: c.execute(query).scalar_one_or_none())
 

@@ -23,7 +23,7 @@ LEVERING = Table(
     Column("bron_id", String(80), nullable=False),
     Column("soort", String(20), nullable=False),
     Column("periode", String(20), nullable=False),
-    Column("status", String(20), nullable=False),  # bezig | geaccepteerd | deels | geweigerd
+    Column("status", String(20), nullable=False),  # see ledger.History
     Column("sleutel_id", String(16), nullable=False),
     Column("geclaimd_op", DateTime(timezone=True), nullable=False),
     Column("afgerond_op", DateTime(timezone=True)),
@@ -107,4 +107,23 @@ ONTVANGST = Table(
     METADATA,
     Column("levering_id", ForeignKey("levering.levering_id"), primary_key=True),
     Column("ontvangen_op", DateTime(timezone=True), nullable=False),
+)
+
+#: What was removed: when, how much, and why; see ``removals``. Rows outlive what they tell of.
+VERWIJDERING = Table(
+    "verwijdering",
+    METADATA,
+    Column("verwijdering_id", String(32), primary_key=True),
+    Column("ruimte", String(20), nullable=False),
+    Column("bron_id", String(80), nullable=False),
+    Column("levering_id", String(40)),
+    Column("aanleiding", String(20), nullable=False),  # termijn | intrekking
+    Column("termijn_dagen", Integer),
+    Column("bestanden", BigInteger, nullable=False),
+    Column("records", BigInteger),
+    Column("bytes", BigInteger, nullable=False),
+    Column("hashes", JSON, nullable=False),
+    Column("staat", String(10), nullable=False),  # bezig | gereed
+    Column("begonnen_op", DateTime(timezone=True), nullable=False),
+    Column("gereed_op", DateTime(timezone=True)),
 )
