@@ -3,8 +3,9 @@
 **opruimen** removes landed deliveries and refused rows whose retention term is over, and keeps a
 proof of it in the ledger; what was accepted stays. **herspelen** judges refused records again where
 rules, layouts, views or code lists changed since they were read; without a change it does nothing.
-The next run of `spiegel` brings what is accepted now into the marts. **quarantaine** counts what is refused, per source and reason, and names deliveries
-that were claimed and never finished. Both can be run at any time and as often as you like.
+The next run of `spiegel` brings what is accepted now into the marts. **quarantaine** counts what is
+refused, per source and reason, and names deliveries that were claimed and never finished. All can
+be run at any time and as often as you like.
 """
 
 from __future__ import annotations
