@@ -2,17 +2,25 @@
 
 A delivery is read again whole, from ``landing/``: a record may be refused for another one (a
 message for one of its lines, a delivery for its share of refusals), so none can be judged apart.
+When they have aged out and all of it was refused, its files are made again from quarantine.
 """
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from ingest.durable import storage_faults
 from ingest.errors import UsageError
 from ingest.intake import ingest_path
 from ingest.ledger import CommittedDelivery, Ledger, ledger_of
 from ingest.report import IntakeReport
+from ingest.restoring import restore
 from ingest.settings import Settings
 from ingest.versions import versions
 
@@ -31,7 +39,7 @@ class Replayed:
         levering_id: the delivery.
         bron_id: its source.
         periode: its period.
-        uitkomst: ``herspeeld``, or ``bestanden_weg`` when its files are no longer in landing/.
+        uitkomst: ``herspeeld``, or ``bestanden_weg`` when its files are no longer there.
         geweigerd: records that were refused before.
         geaccepteerd: how many more are accepted now; negative when a rule became stricter.
         nog_geweigerd: records that are refused now.
@@ -95,22 +103,48 @@ def _replay(delivery: CommittedDelivery, settings: Settings) -> Replayed:
     before = IntakeReport.from_dict(delivery.rapport, herhaling=False)
     refused = before.total().quarantaine
     place = (delivery.levering_id, delivery.bron_id, delivery.periode)
-    folder = settings.home / "landing" / delivery.bron_id / delivery.levering_id
-    if not folder.is_dir():
-        return Replayed(*place, BESTANDEN_WEG, refused, 0, refused, delivery.status)
-    after = ingest_path(
-        folder,
-        delivery.bron_id,
-        settings,
-        soort=delivery.soort,  # type: ignore[arg-type]
-        periode=delivery.periode,
-        again=True,
-        bijzonder={k: n for k, n in before.bijzonder.items() if k in _NOT_OF_FILES},
-        herspeling=True,
-    )
+    with _files_of(delivery, settings) as folder:
+        if folder is None:
+            return Replayed(*place, BESTANDEN_WEG, refused, 0, refused, delivery.status)
+        after = ingest_path(
+            folder,
+            delivery.bron_id,
+            settings,
+            soort=delivery.soort,  # type: ignore[arg-type]
+            periode=delivery.periode,
+            again=True,
+            bijzonder={k: n for k, n in before.bijzonder.items() if k in _NOT_OF_FILES},
+            herspeling=True,
+        )
     now = after.total()
     more = now.geaccepteerd - before.total().geaccepteerd
     return Replayed(*place, HERSPEELD, refused, more, now.quarantaine, after.status)
+
+
+@contextmanager
+def _files_of(delivery: CommittedDelivery, settings: Settings) -> Iterator[Path | None]:
+    """The files of a delivery: in landing, or made again from quarantine; None when they are gone.
+
+    What was made again goes when the replay is done, also from ``landing/``: its term is over.
+    """
+    landed = settings.home / "landing" / delivery.bron_id / delivery.levering_id
+    if landed.is_dir():
+        yield landed
+        return
+    ledger = ledger_of(settings)
+    history = ledger.history(delivery.levering_id)
+    # Below the name of the delivery, so that what a killed run left goes with the next attempt.
+    folder = settings.room("werk") / f"{delivery.levering_id}.herstel" / uuid4().hex
+    with storage_faults(f"Delivery {delivery.levering_id} cannot be read again"):
+        folder.mkdir(parents=True, mode=0o700)
+        folder.parent.chmod(0o700)
+        try:
+            made = history is not None and restore(delivery, history, settings, folder)
+            yield folder if made else None
+        finally:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            with ledger.hold(delivery.levering_id, settings):
+                shutil.rmtree(landed, ignore_errors=True)
 
 
 def replay(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what a command needs it imports itself, so that all others 
     from marts.withdrawn import BuildWith
     from publish.use import Release
 
-_OUTCOMES = {"herspeeld": "read again", "bestanden_weg": "files no longer in landing/"}
+_OUTCOMES = {"herspeeld": "read again", "bestanden_weg": "files are gone"}
 
 
 def replay_refused(

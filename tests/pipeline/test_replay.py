@@ -20,9 +20,11 @@ from ingest.replay import Replayed, replay
 from ingest.retention import clean
 from ingest.settings import Settings
 from marts.dbt_run import committed_index
+from tests.ei_bericht import zh308_voorbeeld
 from tests.ingest_state import BRON, new_home, write_delivery
 from tests.killing import KILLED, Killing
 
+PATIENTS = Path(__file__).parent / "samenvatting.ndjson"
 BROKEN = """
     insert into afkeur (record_nr, reden_code, element, toelichting)
     select record_nr, 'CODE-ONBEKEND', 'fase', null from record where tekst like 'w1;%'
@@ -150,3 +152,46 @@ def test_restricted_rooms_are_for_the_service_alone(folder: Path, settings: Sett
     modes = {p: stat.S_IMODE(p.stat().st_mode) for p in [*rooms, *found]}
     assert {oct(m) for p, m in modes.items() if p.is_dir()} == {"0o700"}
     assert {oct(m) for p, m in modes.items() if p.is_file()} == {"0o600"}
+
+
+@pytest.mark.parametrize(
+    ("soort", "line_end"),
+    [("fhir", "\n"), ("declaratie", "\n"), ("declaratie", "\r\n")],
+    ids=["fhir", "ei-lf", "ei-crlf"],
+)
+def test_what_aged_out_comes_back_from_quarantine(
+    soort: str, line_end: str, settings: Settings, tmp_path: Path
+) -> None:
+    if soort == "fhir":
+        bron, text, encoding = "fhir-huisartsen", PATIENTS.read_text(encoding="utf-8"), "utf-8"
+        text = line_end.join(text.splitlines()[:2])
+    else:
+        bron, text, encoding = "declaraties-msz", zh308_voorbeeld().tekst(line_end), "latin-1"
+    file = tmp_path / "levering" / "één bestand"
+    file.parent.mkdir()
+    file.write_bytes(text.encode(encoding))
+    judge = intake.read_and_judge
+    everything = "insert into afkeur select record_nr, 'CODE-ONBEKEND', null, null from record"
+
+    def broken(con, *rest):
+        reading = judge(con, *rest)
+        con.execute("delete from afkeur")
+        con.execute(everything)
+        reading.teksten()
+        return reading
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "read_and_judge", broken)
+        patch.setattr(versions, "schema_hash", lambda _soort: "0" * 16)
+        report = ingest_path(file.parent, bron, settings, periode="2025")
+    assert report.status == "geweigerd"
+    clean(settings, now=datetime.now(UTC) + timedelta(days=100))
+    assert not (settings.home / "landing" / bron / report.levering_id).exists()
+    right = new_home(tmp_path / "right")
+    expected = ingest_path(file.parent, bron, right, periode="2025")
+    assert expected.total().geaccepteerd
+    (found,) = replay(settings)
+    assert (found.uitkomst, found.status) == ("herspeeld", expected.status)
+    assert content(settings) == content(right)
+    assert not (settings.home / "landing" / bron / report.levering_id).exists()
+    assert list((settings.home / "werk").iterdir()) == []

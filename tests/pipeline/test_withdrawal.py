@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ingest.retention.places import ROOMS, file_hash, files_of, places
 from ingest.settings import Settings
 from marts.dbt_run import committed_index
 from tests.ingest_state import BRON, ROWS, new_home, tree
+from tests.killing import KILLED, Killing
 
 WHY = "Sent by mistake."
 LATER = datetime.now(UTC) + timedelta(days=181)
@@ -191,3 +193,32 @@ def test_terms_leave_a_proof(three: list[str], settings: Settings) -> None:
     }  # fmt: skip
     assert "111222333" not in json.dumps(done.as_dict())
     assert clean(settings, now=LATER).bewijs == []
+
+
+@pytest.mark.parametrize("command", ["withdraw", "clean"])
+def test_killed_and_run_again(command: str, tmp_path: Path) -> None:
+    first = new_home(tmp_path / "first")
+    levering_id = load(first, tmp_path, "a")
+    words = ("withdraw", levering_id, "--reason", WHY) if command == "withdraw" else ("clean",)
+    terms = {"IZA_LANDING_RETENTION_DAYS": "0", "IZA_QUARANTINE_RETENTION_DAYS": "0"}
+    steps = {"withdraw": (6, 10, 14, 18), "clean": (3, 5, 7, 9)}
+    killed = 0
+    with Killing({"IZA_THREADS": "1"} | terms, tmp_path) as iza:
+        for step in steps[command]:
+            settings = Settings(home=tmp_path / f"home-{step}", threads=1)
+            shutil.copytree(first.home, settings.home)
+            ran = iza.run(*words, IZA_HOME=str(settings.home), at_step=step)
+            assert ran.code in (0, KILLED), ran.messages
+            killed += ran.code == KILLED
+            assert iza.run(*words, IZA_HOME=str(settings.home)).code == 0
+            ledger = ledger_of(settings)
+            assert ledger.removals.pending() == []
+            proofs = [(p.ruimte, p.bestanden) for p in ledger.removals.all()]
+            gone = ["landing", "quarantaine"]
+            if command == "withdraw":
+                gone = ["landing", "profiel", "quarantaine", "rapport", "raw", "terugkoppeling"]
+            assert sorted({room for room, _ in proofs}) == gone
+            assert len(proofs) == len(gone)
+            left = [r for r in ROOMS if places(settings.home, r, BRON, levering_id)]
+            assert not set(left) & set(gone)
+    assert killed >= 3
