@@ -107,6 +107,7 @@ def _export(
     written = run.folder / "marts"
     written.mkdir()
     reports = report_room(settings, as_of)
+    _clear_half_written(reports)
     with duckdb.connect(run.database, read_only=True) as con:
         bouw_id = read_build_id(con)
         modellen = write_marts(con, marts, written)
@@ -126,6 +127,12 @@ def _export(
     )
     write_record(reports, result, index, as_of, vervangen)
     return result, marts
+
+
+def _clear_half_written(reports: Path) -> None:
+    # A killed build of other deliveries left them under the name of a build that may never come.
+    for rest in reports.glob(".*.nieuw"):
+        rest.unlink()
 
 
 def _make_current(settings: Settings, result: BuildResult, marts: list[Mart]) -> None:

@@ -27,6 +27,7 @@ def write_serving(path: Path, folder: Path, marts: list[Mart]) -> None:
     beside = path.with_name(f".{path.name}.nieuw")
     beside.unlink(missing_ok=True)
     with duckdb.connect(beside) as con:
+        con.begin()  # one transaction: a commit for each description brings each to disk
         for mart in marts:
             file = folder / f"{mart.naam}.parquet"
             con.execute(
@@ -35,6 +36,7 @@ def write_serving(path: Path, folder: Path, marts: list[Mart]) -> None:
             con.execute(f"comment on view {mart.naam} is {_text(mart.beschrijving)}")
             for kolom, beschrijving in mart.kolommen.items():
                 con.execute(f'comment on column {mart.naam}."{kolom}" is {_text(beschrijving)}')
+        con.commit()
     sync(beside)
     beside.replace(path)
     sync(path.parent)

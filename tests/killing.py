@@ -8,6 +8,10 @@ takes the group, so a process it started (dbt) dies with it.
         whole = iza.run("ingest", "levering", "--bron", "b")   # Ran(code, steps, seconds, ...)
         iza.run("ingest", ..., at_step=whole.steps // 2)        # killed before its change
         iza.run("ingest", ..., after=0.1)                       # killed after a tenth of a second
+        iza.run("build", at_path="actueel.json")                # killed before it writes that
+
+A build can be given the outcome of an earlier run of dbt (``recorded_dbt``) in place of dbt, so
+that a kill of what follows dbt costs seconds.
 """
 
 from __future__ import annotations
@@ -61,9 +65,13 @@ class Killing:
     Args:
         environment: variables of the commands; the path and Python's are added.
         folder: an existing folder for their output.
+        recording: outcome of dbt that builds get in its place; dbt itself runs when left out.
     """
 
-    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], folder: Path, recording: Path | None = None
+    ) -> None:
+        self._recording = str(recording) if recording else None
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("IZA_", "AIRFLOW"))}
         root = str(Path(__file__).parents[1])
         self._environment = kept | {"PYTHONPATH": root} | dict(environment)
@@ -94,6 +102,7 @@ class Killing:
         at_step: int | None = None,
         after: float | None = None,
         full_at: int | None = None,
+        at_path: str | None = None,
         **variables: str,
     ) -> Ran:
         """Run one command.
@@ -103,11 +112,13 @@ class Killing:
             at_step: kill it before this change on disk, counted from 1.
             after: kill it so many seconds after its start.
             full_at: from this change on disk on nothing more can be written (ENOSPC).
+            at_path: kill it before the first change on disk that names a path with this in it.
             variables: of the environment, for this run.
         """
         asked = {
             "words": words, "at_step": at_step, "after": after, "full_at": full_at,
-            "variables": variables, "folder": str(self._folder),
+            "at_path": at_path, "variables": variables, "folder": str(self._folder),
+            "recording": self._recording,
         }  # fmt: skip
         assert self._server.stdin is not None
         assert self._server.stdout is not None
@@ -118,7 +129,8 @@ class Killing:
         return Ran(**answer, output=output, messages=messages)
 
 
-def _count_changes(at_step: int | None, full_at: int | None, counter: Path) -> None:
+def _count_changes(asked: dict, counter: Path) -> None:
+    at_step, full_at, at_path = (asked[name] for name in ("at_step", "full_at", "at_path"))
     steps = 0
     handle = os.open(counter, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
 
@@ -132,7 +144,8 @@ def _count_changes(at_step: int | None, full_at: int | None, counter: Path) -> N
             return
         steps += 1
         os.pwrite(handle, f"{steps:8}".encode(), 0)
-        if steps == at_step:
+        named = at_path is not None and any(at_path in str(arg) for arg in args[:2])
+        if named or steps == at_step:
             os.killpg(0, signal.SIGKILL)
         if full_at is not None and steps >= full_at and event in _WANTS_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -148,7 +161,12 @@ def _child(asked: dict) -> None:
         os.dup2(handle, number)
     os.environ.update(asked["variables"])
     sys.argv = ["iza", *asked["words"]]
-    _count_changes(asked["at_step"], asked["full_at"], folder / "steps")
+    if asked["recording"] is not None:
+        import marts.dbt_run
+
+        stand_in = (sys.executable, "-m", "tests.recorded_dbt", asked["recording"])
+        marts.dbt_run._PROCESS = stand_in  # type: ignore[assignment]
+    _count_changes(asked, folder / "steps")
     from ingest.cli import main
 
     code = 70
