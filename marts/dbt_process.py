@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dbt.cli.main import cli, dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
+from marts.parent import end_with_parent
+
 
 def build(shared: list[str], build_only: list[str]) -> int:
     """Parse, build, and write dbt's catalogue of what was built.
@@ -41,6 +43,7 @@ def _complain(exception: BaseException | None) -> int:
 
 def main(args: Sequence[str]) -> int:
     """Do what the first argument says; what follows ``--`` is for ``dbt build`` alone."""
+    end_with_parent()
     command, rest = args[0], list(args[1:])
     if command == "dbt":
         return int(cli.main(args=rest, prog_name="dbt", standalone_mode=True) or 0)

@@ -103,6 +103,7 @@ class Killing:
         after: float | None = None,
         full_at: int | None = None,
         at_path: str | None = None,
+        alone: bool = False,
         **variables: str,
     ) -> Ran:
         """Run one command.
@@ -113,11 +114,12 @@ class Killing:
             after: kill it so many seconds after its start.
             full_at: from this change on disk on nothing more can be written (ENOSPC).
             at_path: kill it before the first change on disk that names a path with this in it.
+            alone: a kill after seconds spares the processes it started.
             variables: of the environment, for this run.
         """
         asked = {
             "words": words, "at_step": at_step, "after": after, "full_at": full_at,
-            "at_path": at_path, "variables": variables, "folder": str(self._folder),
+            "at_path": at_path, "alone": alone, "variables": variables, "folder": str(self._folder),
             "recording": self._recording,
         }  # fmt: skip
         assert self._server.stdin is not None
@@ -183,7 +185,7 @@ def _child(asked: dict) -> None:
         os._exit(code)
 
 
-def _watch(pid: int, after: float | None) -> tuple[int, float]:
+def _watch(pid: int, after: float | None, alone: bool) -> tuple[int, float]:
     begin = time.monotonic()
     while True:
         ended, status = os.waitpid(pid, os.WNOHANG)
@@ -192,7 +194,7 @@ def _watch(pid: int, after: float | None) -> tuple[int, float]:
             return os.waitstatus_to_exitcode(status), passed
         if after is not None and passed >= after:
             try:
-                os.killpg(pid, signal.SIGKILL)
+                (os.kill if alone else os.killpg)(pid, signal.SIGKILL)
             except ProcessLookupError:  # it leads no group yet
                 os.kill(pid, signal.SIGKILL)
             after = None
@@ -212,7 +214,7 @@ def _serve() -> None:
         pid = os.fork()
         if pid == 0:
             _child(asked)
-        code, seconds = _watch(pid, asked["after"])
+        code, seconds = _watch(pid, asked["after"], asked["alone"])
         steps = int((folder / "steps").read_text() or 0) if (folder / "steps").exists() else 0
         sys.stdout.write(json.dumps({"code": code, "steps": steps, "seconds": seconds}) + "\n")
         sys.stdout.flush()
