@@ -140,7 +140,8 @@ def _check_publication(room: Path, old: dict[str, bytes], new: dict[str, bytes])
         assert content in (old[extract], new[extract])
 
 
-def kill_publish(tmp_path: Path, kills: int, seed: int) -> None:
+def kill_publish(tmp_path: Path, kills: int, seed: int) -> int:
+    """Kill at random changes on disk and at random moments; how many runs were really killed."""
     random = Random(seed)  # noqa: S311 - the same kills every time
     with Killing(ENVIRONMENT, tmp_path) as iza:
         start = _published_home(iza, tmp_path / "start")
@@ -166,12 +167,13 @@ def kill_publish(tmp_path: Path, kills: int, seed: int) -> None:
             assert again.code == 0, again.messages
             assert tree(home) == expected
             shutil.rmtree(home)
+    return killed
 
 
 def test_five_kills_of_publish(tmp_path: Path) -> None:
-    kill_publish(tmp_path, 5, seed=6)
+    assert kill_publish(tmp_path, 5, seed=6) >= 5
 
 
 @pytest.mark.chaos
 def test_forty_kills_of_publish(tmp_path: Path) -> None:
-    kill_publish(tmp_path, 40, seed=7)
+    assert kill_publish(tmp_path, 40, seed=7) >= 40
