@@ -323,12 +323,23 @@ def test_repeated_messages_are_exact(gebied: Gebied) -> None:
         assert copy == (folder / row["eerste_periode"] / row["eerste_bestand"]).read_bytes()
 
 
+def _retour_lines(gebied: Gebied) -> Counter:
+    """Lines of the retour messages, counted under the standard their file is named after."""
+    files = (gebied.pad / "retour-verzekeraars").glob("*/*.asc")
+    return Counter(
+        ("retour-verzekeraars", file.parent.name, f"{file.name[:5]}/{line[:2].decode()}")
+        for file in files
+        for line in file.read_bytes().split(b"\r\n")[:-1]
+    )
+
+
 def test_counts_equal_the_lines_in_the_files(gebied: Gebied) -> None:
     found: Counter = Counter()
     for message in gebied.berichten(ook_geweigerd=True):
         standard = message.layout.standaard
         for line in message.tekst.split(b"\r\n")[:-1]:
             found[message.bron, str(message.levering), f"{standard}/{line[:2].decode()}"] += 1
+    found.update(_retour_lines(gebied))
     for bron in ("fhir-ziekenhuizen", "fhir-huisartsen"):
         for file in (gebied.pad / bron).glob("*/*.ndjson"):
             for line in file.read_bytes().split(b"\n")[:-1]:
