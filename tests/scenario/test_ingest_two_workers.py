@@ -22,6 +22,7 @@ from tests.postgres import Server
 DELIVERIES = 100
 
 #: Loads every delivery of a folder, in its order, and tells which of them it loaded itself.
+#: It pauses after the first one, so that the other gets a turn however busy the machine is.
 WORKER = """
 import json, sys
 from pathlib import Path
@@ -35,6 +36,9 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     report = ingest_path(path, sys.argv[2], settings, periode="2025")
     if not report.herhaling:
         loaded.append(report.levering_id)
+        if len(loaded) == 1:
+            print("loaded", flush=True)
+            sys.stdin.readline()
 print(json.dumps(loaded))
 """
 
@@ -88,18 +92,24 @@ def test_two_machines_that_share_a_ledger(
     check_each_is_loaded_once(("a", "b"), inbox, alone, tmp_path / "home", url)
 
 
+def let_all_go_on(workers: list[subprocess.Popen[str]], said: str) -> None:
+    """Wait until every worker has said a word, then let them all go on."""
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == f"{said}\n"
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+
+
 def check_each_is_loaded_once(
     machines: tuple[str, str], inbox: Path, alone: Settings, home: Path, ledger_url: str
 ) -> None:
     settings = new_home(home).model_copy(update={"ledger_url": ledger_url})
     workers = [start(settings, inbox, machine) for machine in machines]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdin is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        worker.stdin.write("go\n")
-        worker.stdin.flush()
+    for said in ("ready", "loaded"):
+        let_all_go_on(workers, said)
     told = [worker.communicate(timeout=500) for worker in workers]
     assert [worker.returncode for worker in workers] == [0, 0], told
     first, second = (json.loads(out) for out, _ in told)
