@@ -32,7 +32,7 @@
     select
         '{{ tabel }}' as tabel,
         count(*) as aantal,
-        cast(coalesce(sum({{ rij_getal(kolommen) }}), 0) as varchar) as controlesom
+        cast(coalesce(sum({{ inhoud_getal(kolommen) }}), 0) as varchar) as controlesom
     from {{ ref(tabel) }}
     {% if not loop.last %}
         union all
