@@ -14,7 +14,7 @@ with genummerd as (
         regel,
         {{ (sleutel + kolommen) | join(',\n        ') }},
         row_number() over (
-            partition by {{ sleutel | join(', ') }}, {{ rij_getal(kolommen) }}
+            partition by {{ sleutel | join(', ') }}, {{ inhoud_getal(kolommen) }}
             order by bron_id asc, levering_id asc, bestand asc, regel asc
         ) as volgnr
     from {{ source('raw', tabel) }}
