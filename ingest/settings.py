@@ -22,6 +22,11 @@ class Settings(BaseSettings):
     inbox: Path | None = Field(
         None, description="Folder with waiting deliveries, <bron>/<periode>/; default <home>/inbox"
     )
+    cache: Path | None = Field(
+        None,
+        description="Folder for what can be made again at any time, such as the parsed dbt "
+        "project; default <home>/cache",
+    )
     pseudonym_key: SecretStr | None = Field(
         None, description="Secret key of the pseudonyms, at least 32 characters"
     )
@@ -87,6 +92,11 @@ class Settings(BaseSettings):
     def inbox_dir(self) -> Path:
         """Folder with waiting deliveries."""
         return self.inbox or self.home / "inbox"
+
+    @property
+    def cache_dir(self) -> Path:
+        """Folder for what can be made again at any time."""
+        return self.cache or self.home / "cache"
 
     @property
     def ledger_address(self) -> str:

@@ -1,18 +1,21 @@
 """dbt in a process of its own: it keeps global state, so it never runs inside ours.
 
-``python -m marts.dbt_process build`` parses once, then builds and makes the catalogue of the same
-project; ``python -m marts.dbt_process dbt …`` is dbt itself.
+``python -m marts.dbt_process build`` parses, unless that was done before (``parsed``), then builds
+and makes the catalogue of the same project; ``python -m marts.dbt_process dbt …`` is dbt itself.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from dbt.cli.main import cli, dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
 from marts.parent import end_with_parent
+from marts.parsed import keep, surroundings
 
 
 def build(shared: list[str], build_only: list[str]) -> int:
@@ -25,9 +28,12 @@ def build(shared: list[str], build_only: list[str]) -> int:
     Returns:
         0 done, 1 the build failed, 2 dbt could not start.
     """
-    parsed = dbtRunner().invoke(["parse", "--no-write-json", *shared])
+    parsed_before = Path(os.environ["IZA_BUILD_PARSED"])
+    with surroundings(parsed_before):
+        parsed = dbtRunner().invoke(["parse", "--no-write-json", *shared])
     if not isinstance(parsed.result, Manifest):
         return _complain(parsed.exception)
+    keep(Path(os.environ["DBT_TARGET_PATH"]), parsed_before)
     runner = dbtRunner(manifest=parsed.result)
     built = runner.invoke(["build", *shared, *build_only])
     if not built.success:

@@ -17,6 +17,7 @@ from ingest.ledger import Ledger
 from ingest.settings import Settings
 from marts.as_of import known_at
 from marts.fingerprint import code_hash
+from marts.parsed import parsed_file
 from marts.raw_index import RawIndex, index_raw
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
@@ -65,12 +66,12 @@ class DbtRun:
         return ["--vars", json.dumps(self.variables())]
 
     def variables(self) -> dict[str, object]:
-        """Variables of the project: the register's indicators, the code and the raw files."""
-        return {
-            "indicatoren": register(self.project),
-            "code_hash": code_hash(self.project),
-            "raw_index": str(self.raw_index),
-        }
+        """Variables of the project: the register's indicators and the code.
+
+        They are the same for every build of the same code, so that it is parsed once; what differs
+        from build to build is told in the environment.
+        """
+        return {"indicatoren": register(self.project), "code_hash": code_hash(self.project)}
 
     def environment(self) -> dict[str, str]:
         """Environment of the process, without any secret of the platform."""
@@ -92,6 +93,8 @@ class DbtRun:
             "IZA_BUILD_TEMP": str(self.folder / "tmp"),
             "IZA_BUILD_THREADS": str(self.settings.threads),
             "IZA_BUILD_MEMORY": self.settings.memory_limit,
+            "IZA_BUILD_INDEX": str(self.raw_index),
+            "IZA_BUILD_PARSED": str(parsed_file(self.settings.cache_dir, self.project)),
         }
 
     def build(self, build_args: Sequence[str]) -> subprocess.CompletedProcess[str]:

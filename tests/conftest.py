@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,14 @@ import pytest
 from ingest.pseudonym import write_key
 from ingest.settings import Settings
 from tests.postgres import PROGRAMS, WHY, Server, running_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All workers of a session parse the same dbt project once; no test sees one of before."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    os.environ["IZA_CACHE"] = str(shared / "cache")
 
 
 @pytest.fixture

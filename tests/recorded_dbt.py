@@ -17,7 +17,7 @@ DATABASE = "bouw.duckdb"
 ARTEFACTS = ("manifest.json", "run_results.json", "catalog.json")
 
 
-def main(recording: Path, variables: dict[str, object]) -> None:
+def main(recording: Path) -> None:
     """Copy the recording to where the surroundings of the run say dbt writes.
 
     The views over raw files are made again, over those of this run.
@@ -27,7 +27,7 @@ def main(recording: Path, variables: dict[str, object]) -> None:
     for name in ARTEFACTS:
         shutil.copyfile(recording / name, target / name)
     shutil.copyfile(recording / DATABASE, os.environ["IZA_BUILD_DB"])
-    index = json.loads(Path(str(variables["raw_index"])).read_text(encoding="utf-8"))
+    index = json.loads(Path(os.environ["IZA_BUILD_INDEX"]).read_text(encoding="utf-8"))
     with duckdb.connect(os.environ["IZA_BUILD_DB"]) as con:
         for tabel, files in index.items():
             listed = ", ".join(f"'{file}'" for file in files)
@@ -38,4 +38,4 @@ def main(recording: Path, variables: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), json.loads(sys.argv[sys.argv.index("--vars") + 1]))
+    main(Path(sys.argv[1]))

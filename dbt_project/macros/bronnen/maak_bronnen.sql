@@ -4,8 +4,8 @@
     a file without rows in it, so no list is empty.
 #}
 {% macro maak_bronnen() %}
-    {% if execute and var('raw_index') %}
-        {% set index = fromjson(lees_tekst(var('raw_index'))) %}
+    {% if execute and env_var('IZA_BUILD_INDEX', '') %}
+        {% set index = fromjson(lees_tekst(env_var('IZA_BUILD_INDEX'))) %}
         {% do run_query('create schema if not exists raw') %}
         {% for bron in graph.sources.values() | sort(attribute='name') %}
             {% do run_query(bron_relatie(bron.name, index[bron.name])) %}
