@@ -20,7 +20,7 @@ from ingest.judging import judge_table
 from ingest.landing import land
 from ingest.ledger import Attempt, Claim, Ledger, ledger_of
 from ingest.ledger.history import FileKept, file_kind
-from ingest.oordeel.analysis import analyse
+from ingest.oordeel.analysis import analyse, compared_with
 from ingest.oordeel.kept import project_judgements
 from ingest.oordeel.parameters import parameters
 from ingest.oordeel.profile import Profiel, make_profile, profile_file, write_profile
@@ -29,7 +29,6 @@ from ingest.oordeel.thresholds import GEEN, Aanvaarding, apply_thresholds, passe
 from ingest.pseudonym import BSN_VALID_SQL, PseudonymKey, load_key, register_hmac
 from ingest.reading import RECORD_TABLES_SQL, DeliveredFile, Delivery, Reading, Soort
 from ingest.report import (
-    Eerder,
     IntakeReport,
     collect_reasons,
     collect_warnings,
@@ -39,7 +38,9 @@ from ingest.report import (
 )
 from ingest.retention.barring import settled
 from ingest.settings import Settings
+from ingest.terugkoppeling.content import Omgeving
 from ingest.terugkoppeling.files import today, write_feedback
+from ingest.terugkoppeling.spiegel import expected_of
 from ingest.treatment import TREATMENT_MACROS_SQL
 from ingest.versions import Versions, versions
 from ingest.writing import Workplace
@@ -125,7 +126,8 @@ class _Attempt:
     settings: Settings
     aanvaard: Aanvaarding
     visible: bool  # whether builds see an earlier load of it
-    eerder: tuple[Eerder, ...]  # outcomes before replays
+    vorige: IntakeReport | None  # of the load this one takes the place of
+    herspeling: bool  # it is read again for its refused records
 
     def note(self, stap: str) -> None:
         self.ledger.note(self.delivery.levering_id, self.claim.houder, stap)
@@ -149,6 +151,7 @@ def _write(
         if delivery.bron_id in sources() and project_judgements(con, reading.kenmerken):
             rows["dq_oordeel"] = place.write_judgements(con)
         place.write_quarantine(con)
+        pairs = compared_with(delivery, profiel, attempt.ledger, settings.home)
         report = IntakeReport(
             levering_id=delivery.levering_id,
             bron_id=delivery.bron_id,
@@ -162,11 +165,12 @@ def _write(
             waarschuwingen=collect_warnings(con),
             drempels=passed_thresholds(con, attempt.aanvaard),
             opmerkingen=remarks(delivery.bron_id, settings),
-            analyse=analyse(delivery, profiel, attempt.ledger, settings.home),
-            eerder=list(attempt.eerder),
+            analyse=analyse(pairs, delivery.bron_id),
+            eerder=earlier_outcomes(attempt.vorige, counts, replayed=attempt.herspeling),
         )
         day = today() if settings.retour else None
-        write_feedback(con, report, reading.antwoord, place.feedback, day)
+        beside = Omgeving(pairs, expected_of(report, settings))
+        write_feedback(con, report, reading.antwoord, beside, place.feedback, day)
     finally:
         con.close()
     return report, profiel
@@ -297,11 +301,19 @@ def ingest_path(
         )
         if earlier and not aanvaard.codes:
             aanvaard = Aanvaarding.of_report(earlier.rapport)
-        eerder = tuple(earlier_outcomes(earlier.rapport, herspeling)) if earlier else ()
+        before = IntakeReport.from_dict(earlier.rapport, herhaling=False) if earlier else None
         if herspeling:
             ledger.note(delivery.levering_id, claim.houder, "herspeeld")
         attempt = _Attempt(
-            delivery, ledger, claim, key, settings, aanvaard, earlier is not None, eerder
+            delivery,
+            ledger,
+            claim,
+            key,
+            settings,
+            aanvaard,
+            earlier is not None,
+            before,
+            herspeling,
         )
         special = {"verborgen_bestanden": landed.hidden} if landed.hidden else {}
         try:

@@ -51,7 +51,7 @@ class Reden:
 
 @dataclass(frozen=True)
 class Eerder:
-    """What a delivery came to before it was replayed.
+    """What a delivery came to before it was replayed, or read again with another outcome.
 
     Attributes:
         status: of the delivery then.
@@ -87,7 +87,7 @@ class IntakeReport:
         drempels: thresholds that were passed; the delivery is refused unless they were let pass.
         opmerkingen: what is odd about the delivery as a whole.
         analyse: the delivery beside earlier ones of its source.
-        eerder: the outcomes before it was replayed, the first one first; empty without a replay.
+        eerder: the outcomes before it was replayed or came to another one, the first one first.
         herhaling: the delivery was already loaded; the report is that of the first time.
     """
 
@@ -146,15 +146,19 @@ class IntakeReport:
         )
 
 
-def earlier_outcomes(rapport: dict[str, Any], replayed: bool) -> list[Eerder]:
+def earlier_outcomes(
+    before: IntakeReport | None, counts: dict[str, Telling], *, replayed: bool
+) -> list[Eerder]:
     """The outcomes a new report keeps of the one it takes the place of.
 
     Args:
-        rapport: the report as the ledger has it.
-        replayed: whether its own outcome is to be kept too.
+        before: the report it takes the place of; None for a first load.
+        counts: of the new one.
+        replayed: whether the outcome of before is kept although it is the same.
     """
-    before = IntakeReport.from_dict(rapport, herhaling=False)
-    if not replayed:
+    if before is None:
+        return []
+    if counts == before.tabellen and not replayed:
         return before.eerder
     total = before.total()
     own = Eerder(

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 
 from ingest.settings import Settings
+from ingest.terugkoppeling.cijfers import current_build
+from marts.answers import renew_answers
 from marts.as_of import AsOf
 from marts.dbt_run import PROJECT, DbtRun, committed_index
 from marts.export import Mart, find_marts, place_marts, read_build_id, write_json, write_marts
@@ -74,8 +76,10 @@ def build(
         if keep_database is not None:
             shutil.copyfile(run.database, keep_database)
         if as_of is None:
+            vorige = current_build(settings.home)
             _make_current(settings, result, marts)
             tell(f"{result.bouw_id} is the current build")
+            renew_answers(settings, result.bouw_id, vorige, index, tell)
         elif as_of.serve is not None:
             write_serving(as_of.serve, result.map, marts)
     return result

@@ -131,16 +131,27 @@ def refused_of_delivery(settings: Settings, levering_id: str) -> list[Reden]:
     file = settings.home / "rapport" / "bouw" / f"{bouw_id}.parquet"
     if not file.is_file():
         return []
+    return _refused(file, levering_id).get(levering_id, [])
+
+
+def refused_by_delivery(settings: Settings, bouw_id: str) -> dict[str, list[Reden]]:
+    """What a build refused, by delivery, each as the sender is told."""
+    file = settings.home / "rapport" / "bouw" / f"{bouw_id}.parquet"
+    return _refused(file, None) if file.is_file() else {}
+
+
+def _refused(file: Path, levering_id: str | None) -> dict[str, list[Reden]]:
     rows = duckdb.execute(
         """
-        select reden_code, tabel, count(*),
+        select levering_id, reden_code, tabel, count(*),
                first(bestand order by bestand, regel), first(regel order by bestand, regel)
-        from read_parquet(?) where levering_id = ?
-        group by reden_code, tabel order by reden_code, tabel
+        from read_parquet($file) where $levering is null or levering_id = $levering
+        group by levering_id, reden_code, tabel order by levering_id, reden_code, tabel
         """,
-        [str(file), levering_id],
+        {"file": str(file), "levering": levering_id},
     ).fetchall()
-    return [
-        Reden(code, tabel, aantal, {"bestand": bestand, "regel": regel, "element": None})
-        for code, tabel, aantal, bestand, regel in rows
-    ]
+    result: dict[str, list[Reden]] = {}
+    for levering, code, tabel, aantal, bestand, regel in rows:
+        place = {"bestand": bestand, "regel": regel, "element": None}
+        result.setdefault(levering, []).append(Reden(code, tabel, aantal, place))
+    return result

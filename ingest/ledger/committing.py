@@ -127,6 +127,26 @@ def receive_at_commit(connection: Connection, levering_id: str, moment: datetime
     receive(connection, levering_id, moment)
 
 
+def not_answered(connection: Connection) -> list[tuple[str, str]]:
+    """(source, identity) of committed deliveries that no build renewed the answer of since."""
+    steps = LEVERING_STAP.c
+    query = select(steps.levering_id, steps.moment).where(steps.stap == "teruggekoppeld")
+    done: dict[str, datetime] = {}
+    for row in connection.execute(query):
+        at = as_utc(row.moment)
+        done[row.levering_id] = max(at, done.get(row.levering_id, at))
+    committed = (
+        select(LEVERING.c.levering_id, LEVERING.c.bron_id, LEVERING.c.afgerond_op)
+        .where(LEVERING.c.status.in_(("geaccepteerd", "deels")))
+        .order_by(LEVERING.c.bron_id, LEVERING.c.levering_id)
+    )
+    return [
+        (row.bron_id, row.levering_id)
+        for row in connection.execute(committed)
+        if row.levering_id not in done or done[row.levering_id] < as_utc(row.afgerond_op)
+    ]
+
+
 def finished_before(connection: Connection, moment: datetime) -> list[tuple[str, str]]:
     """(source, identity) of committed deliveries whose last load, replays aside, is that old."""
     steps = LEVERING_STAP.c

@@ -22,6 +22,7 @@ STAPPEN = {
     "mislukt": "this attempt failed; nothing of it is visible",
     "vervangen": "replaced by a later load of the same delivery",
     "herspeeld": "read again with the rules of that moment, for its refused records",
+    "teruggekoppeld": "the answer to its sender was renewed with the figures of a build",
     "ingetrokken": "withdrawn; builds no longer see it",
 }
 

@@ -330,6 +330,10 @@ class Ledger:
         query = select(LEVERING.c.levering_id).where(LEVERING.c.status == "bezig")
         return self._runner.read(lambda c: sorted(c.execute(query).scalars()))
 
+    def not_answered(self) -> list[tuple[str, str]]:
+        """(source, identity) of what was accepted since a build last renewed its answer."""
+        return self._runner.read(committing.not_answered)
+
     def finished_before(self, moment: datetime) -> list[tuple[str, str]]:
         """(source, identity) of deliveries committed before ``moment``, for retention.
 

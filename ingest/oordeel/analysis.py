@@ -53,14 +53,14 @@ def _by_period(delivery: Delivery, ledger: Ledger) -> dict[Periode, list[str]]:
     return result
 
 
-def analyse(
+def compared_with(
     delivery: Delivery,
     profiel: Profiel,
     ledger: Ledger,
     home: Path,
     numbers: Parameters | None = None,
-) -> Analyse:
-    """Compare a delivery with the last period of its source and with the same one a year ago.
+) -> list[Paar]:
+    """A delivery beside the last period of its source and the same one a year ago.
 
     Args:
         delivery: which.
@@ -70,12 +70,12 @@ def analyse(
         numbers: of the rules; those of ``schemas/analytisch.toml`` when left out.
 
     Returns:
-        The periods, the number of comparisons and what stands out.
+        None, one or two pairs; none without a period, or when nothing was accepted.
     """
     numbers = numbers or parameters()
     nu = read_period(delivery.periode)
-    if nu is None or not profiel.tabellen:  # no period to go by, or nothing accepted
-        return Analyse()
+    if nu is None or not profiel.tabellen:
+        return []
     known = _by_period(delivery, ledger)
 
     def profiles(periode: Periode) -> list[Profiel]:
@@ -87,7 +87,7 @@ def analyse(
 
     full = delivery.bron_id in numbers.eerste_periode_vol
     same = Zijde.of([profiel, *profiles(nu)])
-    pairs = [
+    return [
         Paar(
             levering=profiel,
             nu=same,
@@ -100,7 +100,21 @@ def analyse(
         for reference in references(nu, [*known, nu], zonder_eerste=full)
         if (before := profiles(reference.periode))
     ]
+
+
+def analyse(pairs: list[Paar], bron_id: str, numbers: Parameters | None = None) -> Analyse:
+    """Judge a delivery beside earlier periods.
+
+    Args:
+        pairs: of ``compared_with``.
+        bron_id: the source.
+        numbers: of the rules; those of ``schemas/analytisch.toml`` when left out.
+
+    Returns:
+        The periods, the number of comparisons and what stands out.
+    """
     if not pairs:
         return Analyse()
-    made, found = differences(pairs, numbers, delivery.bron_id)
+    numbers = numbers or parameters()
+    made, found = differences(pairs, numbers, bron_id)
     return Analyse([pair.periode for pair in pairs], made, round(numbers.kans, 6), found)

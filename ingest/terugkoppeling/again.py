@@ -13,13 +13,16 @@ from ingest.errors import UsageError
 from ingest.intake import connect, read_and_judge
 from ingest.landing import landed_files
 from ingest.ledger import CommittedDelivery, Ledger, ledger_of
-from ingest.oordeel.analysis import analyse
+from ingest.oordeel.analysis import analyse, compared_with
+from ingest.oordeel.comparing import Paar
 from ingest.oordeel.profile import profile_file, read_profile
 from ingest.oordeel.thresholds import Aanvaarding
 from ingest.reading import Delivery
 from ingest.report import IntakeReport, count_records
 from ingest.settings import Settings
-from ingest.terugkoppeling.files import RETOUR, today, write_feedback
+from ingest.terugkoppeling.content import Omgeving
+from ingest.terugkoppeling.files import RETOUR, kept_of_build, today, write_feedback
+from ingest.terugkoppeling.spiegel import expected_of
 from ingest.writing import feedback_folder, replace_folder
 
 
@@ -42,7 +45,12 @@ def _delivery(found: CommittedDelivery, settings: Settings) -> Delivery:
 
 
 def _write(
-    delivery: Delivery, report: IntakeReport, folder: Path, day: date | None, settings: Settings
+    delivery: Delivery,
+    report: IntakeReport,
+    beside: Omgeving,
+    folder: Path,
+    day: date | None,
+    settings: Settings,
 ) -> dict[str, Any]:
     con = connect(folder.parent, settings)
     try:
@@ -53,19 +61,15 @@ def _write(
                 "views, layouts or rules have changed since. Load it again first, with "
                 "'iza ingest … --again'."
             )
-        return write_feedback(con, report, reading.antwoord, folder, day)
+        return write_feedback(con, report, reading.antwoord, beside, folder, day)
     finally:
         con.close()
 
 
-def _compared(
-    report: IntakeReport, delivery: Delivery, ledger: Ledger, settings: Settings
-) -> IntakeReport:
-    """The report, held beside what the ledger knows of the source by now."""
+def _pairs(delivery: Delivery, ledger: Ledger, settings: Settings) -> list[Paar]:
+    """The delivery held beside what the ledger knows of its source by now."""
     profiel = read_profile(profile_file(settings.home, delivery.bron_id, delivery.levering_id))
-    if profiel is None:
-        return report
-    return replace(report, analyse=analyse(delivery, profiel, ledger, settings.home))
+    return compared_with(delivery, profiel, ledger, settings.home) if profiel else []
 
 
 def answer_again(
@@ -100,7 +104,10 @@ def answer_again(
     ):
         delivery = _delivery(found, settings)
         target = feedback_folder(settings.home, delivery)
-        report = _compared(report, delivery, ledger, settings)
+        pairs = _pairs(delivery, ledger, settings)
+        report = replace(report, analyse=analyse(pairs, delivery.bron_id))
+        kept = kept_of_build(target)
+        beside = Omgeving(pairs, kept["spiegel"] or expected_of(report, settings), kept["bouw"])
         wanted = retour or (target / RETOUR).is_dir()
         day = today(ledger.finished_at(levering_id)) if wanted else None
         work = settings.room("werk") / f"{levering_id}-antwoord"
@@ -108,7 +115,7 @@ def answer_again(
         folder = work / "terugkoppeling"
         folder.mkdir(parents=True, mode=0o700)
         try:
-            content = _write(delivery, report, folder, day, settings)
+            content = _write(delivery, report, beside, folder, day, settings)
             if out is None:
                 replace_folder(folder, target)
             else:

@@ -7,19 +7,24 @@ The explanation of a refusal is told for declarations alone, whose explanations 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
 
+from ingest.oordeel.comparing import Paar
 from ingest.reading import Antwoord, Plaats
 from ingest.report import IntakeReport, reason_texts
+from ingest.terugkoppeling.vergelijking import beside
 
 #: Explanations of declarations end in the positions, which have a place of their own here.
 _POSITION = re.compile(r"; positie [0-9]+-[0-9]+$")
 
 #: So many places are named for one reason and kind of record.
 VOORBEELDEN = 5
+
+#: Version of the JSON report; the first number changes when a reader of before would go wrong.
+SCHEMA_VERSIE = "1.0"
 
 #: Refusals that follow from another one, which is told apart.
 GEVOLG = ("EI-BERICHT-GEWEIGERD", "EI-BOVENLIGGEND", "LEVERING-DREMPEL")
@@ -106,15 +111,34 @@ def _reasons(
     ]
 
 
+@dataclass(frozen=True)
+class Omgeving:
+    """What an answer tells beside the delivery itself.
+
+    Attributes:
+        paren: the delivery beside earlier periods of its source.
+        spiegel: what it does to mirror figures, of ``spiegel.expected``.
+        bouw: what the build that read it could not use; None before there is one.
+    """
+
+    paren: list[Paar]
+    spiegel: dict[str, Any]
+    bouw: dict[str, Any] | None = None
+
+
 def sender_report(
-    con: duckdb.DuckDBPyConnection, report: IntakeReport, antwoord: Antwoord | None
+    con: duckdb.DuckDBPyConnection,
+    report: IntakeReport,
+    antwoord: Antwoord | None,
+    omgeving: Omgeving,
 ) -> dict[str, Any]:
-    """The report for the sender of a delivery.
+    """The report for the sender of a delivery; ``schemas/terugkoppeling`` holds its JSON Schema.
 
     Args:
         con: the connection of this delivery; all is judged.
         report: what became of it, by kind of record.
         antwoord: what its family adds, if anything.
+        omgeving: what is told beside it.
 
     Returns:
         A JSON object; equal for equal deliveries, so it names no moment.
@@ -124,6 +148,7 @@ def sender_report(
         naam: asdict(t) | {"omschrijving": names.get(naam)} for naam, t in report.tabellen.items()
     }
     return {
+        "schema_versie": SCHEMA_VERSIE,
         "levering": report.levering_id,
         "bron": report.bron_id,
         "soort": report.soort,
@@ -136,5 +161,9 @@ def sender_report(
         "opmerkingen": [asdict(remark) for remark in report.opmerkingen],
         "redenen": _reasons(con, "afkeur", "true", antwoord),
         "waarschuwingen": _reasons(con, "waarschuwing", _KEPT, antwoord),
+        "eerder": [asdict(outcome) for outcome in report.eerder],
+        "vergelijking": beside(omgeving.paren, report),
+        "spiegel": omgeving.spiegel,
+        "bouw": omgeving.bouw,
         **(antwoord.additions() if antwoord else {}),
     }

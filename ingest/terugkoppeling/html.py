@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from html import escape
+
+#: A number, a share or a difference as the page writes them.
+_NUMBER = re.compile(r"[+−]?[0-9][0-9.]*(,[0-9]+)?%?")
 
 #: A table of so many columns is not drawn out over the page.
 _NARROW = 2
@@ -42,6 +46,11 @@ def euro(amount: str) -> str:
     return "€ " + text.translate(str.maketrans(",.", ".,"))
 
 
+def percentage(share: float, digits: int = 1) -> str:
+    """A share such as ``0.0833`` as ``8,3%``."""
+    return f"{100 * share:.{digits}f}".replace(".", ",") + "%"
+
+
 def listing(facts: dict[str, str]) -> Html:
     """Names with their values."""
     pairs = [part for k, v in facts.items() for part in (Html("dt", k), Html("dd", v))]
@@ -49,7 +58,7 @@ def listing(facts: dict[str, str]) -> Html:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "").isdigit() or text.startswith("€ ")
+    return text.startswith("€ ") or _NUMBER.fullmatch(text) is not None
 
 
 def _row(cells: list[str]) -> Html:

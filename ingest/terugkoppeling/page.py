@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
+from ingest.terugkoppeling.beeld.staven import UITKOMSTEN
+from ingest.terugkoppeling.beeld.svg import PATTERNS, legend
+from ingest.terugkoppeling.comparison import comparison
 from ingest.terugkoppeling.html import Html, euro, listing, number, table
+from ingest.terugkoppeling.mirror import mirror
+from ingest.terugkoppeling.outcome import COUNTS, reasons, records, rules_hit, whole_bar
 from ingest.terugkoppeling.style import STYLE
-from ingest.terugkoppeling.whole import comparison, whole
+from ingest.terugkoppeling.whole import earlier, whole
 
 #: The page names so many messages; ``rapport.json`` has them all.
 BERICHTEN = 200
@@ -18,13 +22,13 @@ _STATUS = {
     "geweigerd": "Niets is geaccepteerd.",
     "dubbel": "Dubbel aangeleverd.",
 }
-_COUNTS = ["aangeleverd", "geaccepteerd", "quarantaine", "dubbel"]
-_HEADS = ["aangeleverd", "geaccepteerd", "geweigerd", "dubbel"]
+_LEEG = "Er zat geen enkel record in de levering."
 
 
 def _summary(content: dict[str, Any]) -> Html:
     total = content["totaal"]
-    line = Html("p", _STATUS[content["status"]], klasse=f"uitkomst {content['status']}")
+    words = _STATUS[content["status"]] if total["aangeleverd"] else _LEEG
+    line = Html("p", words, klasse=f"uitkomst {content['status']}")
     text = Html(
         "p",
         f"Van {number(total['aangeleverd'])} records zijn er {number(total['geaccepteerd'])} "
@@ -39,7 +43,15 @@ def _summary(content: dict[str, Any]) -> Html:
             "Soort": content["soort"],
         }
     )
-    return Html("section", Html("h2", "In het kort"), line, text, facts)
+    bar = whole_bar(content)
+    return Html(
+        "section",
+        Html("h2", "In het kort"),
+        line,
+        text,
+        Html("div", legend(UITKOMSTEN), bar, klasse="kijk") if bar else None,
+        facts,
+    )
 
 
 def _amounts(content: dict[str, Any]) -> Html | None:
@@ -66,50 +78,6 @@ def _amounts(content: dict[str, Any]) -> Html | None:
     )
 
 
-def _records(content: dict[str, Any]) -> Html:
-    rows = []
-    for naam, counts in content["records"].items():
-        label = f"{naam} {counts['omschrijving']}" if counts["omschrijving"] else naam
-        rows.append([label, *(number(counts[c]) for c in _COUNTS)])
-    rows.append(["Totaal", *(number(content["totaal"][c]) for c in _COUNTS)])
-    body = table("Aantallen per soort record", ["soort record", *_HEADS], rows, total=True)
-    return Html("section", Html("h2", "Per soort record"), body)
-
-
-def _place(example: dict[str, Any]) -> list[str]:
-    element = " ".join(str(example[k]) for k in ("element", "element_naam") if example[k])
-    return [
-        example["bestand"],
-        str(example["regel"]),
-        element or "hele record",
-        example["positie"] or "",
-        example["toelichting"] or "",
-    ]
-
-
-def _reason(code: str, group: list[dict[str, Any]]) -> Html:
-    first = group[0]
-    shown = 1 if first["gevolg"] else None
-    rows = [[g["record"], *_place(v)] for g in group for v in g["voorbeelden"][:shown]]
-    counts = ", ".join(f"{number(g['aantal'])} keer bij {g['record']}" for g in group)
-    heads = ["record", "bestand", "regel", "element", "positie", "uitleg"]
-    return Html(
-        "article",
-        Html("h3", first["omschrijving"] or code),
-        listing({"Code": code, "Aantal": counts, "Wat te doen": first["wat_te_doen"]}),
-        table("Voorbeelden: waar het staat", heads, rows),
-    )
-
-
-def _reasons(title: str, intro: str, reasons: list[dict[str, Any]]) -> Html | None:
-    if not reasons:
-        return None
-    cards = [
-        _reason(code, list(group)) for code, group in groupby(reasons, key=lambda r: str(r["code"]))
-    ]
-    return Html("section", Html("h2", title), Html("p", intro), *cards)
-
-
 def _answer(message: dict[str, Any], written: list[str]) -> str:
     retour = message["retour"]
     if retour["ontbreekt"]:
@@ -131,7 +99,7 @@ def _messages(content: dict[str, Any]) -> Html | None:
             str(m["regel"]),
             f"{m['standaard']} v{m['versie']}" if m["standaard"] else "niet herkend",
             m["status"],
-            *(number(sum(c[k] for c in m["records"].values())) for k in _COUNTS[:3]),
+            *(number(sum(c[k] for c in m["records"].values())) for k in COUNTS[:3]),
             euro(m["bedragen"]["geaccepteerd_eur"]),
             euro(m["bedragen"]["geweigerd_eur"]),
             _answer(m, content["retourbestanden"]),
@@ -182,32 +150,42 @@ def page(content: dict[str, Any]) -> str:
     Returns:
         A whole document in Dutch; equal for equal reports.
     """
-    reasons = content["redenen"]
+    found = content["redenen"]
+    after = (content["bouw"] or {}).get("geweigerd", [])
     body = Html(
         "main",
         Html("h1", "Terugkoppeling op uw levering"),
         _summary(content),
         whole(content),
+        earlier(content),
+        records(content),
         _amounts(content),
-        _reasons(
+        rules_hit(content),
+        comparison(content),
+        mirror(content),
+        reasons(
             "Wat niet is geaccepteerd",
             "Per reden: wat er aan de hand is, hoe vaak, wat u kunt doen en waar het staat. Van "
             "elke reden staan hier enkele voorbeelden.",
-            [r for r in reasons if not r["gevolg"]],
+            [r for r in found if not r["gevolg"]],
         ),
-        _reasons(
+        reasons(
             "Wat daardoor ook niet is geaccepteerd",
             "Deze records zijn geweigerd omdat een ander record of het hele bericht is geweigerd. "
             "Herstelt u dat, dan is hier niets aan te doen.",
-            [r for r in reasons if r["gevolg"]],
+            [r for r in found if r["gevolg"]],
         ),
-        _reasons(
+        reasons(
             "Geaccepteerd, met een opmerking",
             "Deze records zijn geaccepteerd. Kijk of u de bron kunt verbeteren.",
             content["waarschuwingen"],
         ),
-        comparison(content),
-        _records(content),
+        reasons(
+            "Wat de bouw daarna niet kon gebruiken",
+            "Deze records zijn geaccepteerd. Naast alle andere leveringen bleek dat er geen cijfer "
+            "op kan rusten.",
+            after,
+        ),
         _messages(content),
         _not_judged(content),
         Html("footer", Html("p", "Dezelfde gegevens staan in rapport.json, voor verwerking.")),
@@ -216,5 +194,5 @@ def page(content: dict[str, Any]) -> str:
         '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Terugkoppeling {content['levering']}</title>\n<style>\n{STYLE}</style>\n"
-        f"</head>\n<body>\n{body}</body>\n</html>\n"
+        f"</head>\n<body>\n{PATTERNS}{body}</body>\n</html>\n"
     )
