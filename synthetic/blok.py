@@ -19,6 +19,7 @@ from synthetic.fhir_ziekenhuizen import Geheugen, write_hospital_year
 from synthetic.kalender import JAREN
 from synthetic.kans import generator
 from synthetic.kern.schrijven import write_set
+from synthetic.klinisch.schrijver import Klinisch
 from synthetic.leveringen import Leveringen
 from synthetic.personen import LEEFTIJDEN, Personen
 from synthetic.prestaties import Prestaties
@@ -66,6 +67,7 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
     waits = make_waits(blok, persoon, wereld)
     write_waits(regio.leveringen, regio.waarheid, waits, persoon, wereld)
     memory = [Geheugen(np.zeros_like(persoon.heeft), np.zeros(n, dtype=np.int64)) for _ in range(2)]
+    klinisch = Klinisch(persoon)
     for jaar in JAREN:
         paths = make_trajecten(blok, jaar, persoon, wereld)
         consults = gp_declarations(blok, jaar, persoon, wereld)
@@ -79,21 +81,24 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
         _count_heart_failure(regio, paths, persoon)
         _count_figures(regio, persoon, paths, consults)
         writers = [
-            _writer(regio, blok, jaar, bron, persoon)
+            _writer(regio, blok, jaar, bron, klinisch)
             for bron in ("fhir-ziekenhuizen", "fhir-huisartsen")
         ]
-        write_hospital_year(writers[0], paths, waits, memory[0])
-        write_gp_year(writers[1], consults, memory[1])
+        write_hospital_year(writers[0], paths, waits, memory[0], klinisch)
+        write_gp_year(writers[1], consults, memory[1], klinisch)
         for writer in writers:
             write_set(writer)
 
 
-def _writer(regio: Regio, blok: int, jaar: int, bron: str, persoon: Personen) -> FhirBlok:
+def _writer(regio: Regio, blok: int, jaar: int, bron: str, klinisch: Klinisch) -> FhirBlok:
     rng = generator(regio.wereld.seed, bron, blok * len(JAREN) + JAREN.index(jaar))
     share = share_in_time(regio.wereld)
-    return FhirBlok(
-        regio.wereld, regio.leveringen, regio.waarheid, bron, jaar, blok, persoon, rng, share
+    who = klinisch.persoon
+    writer = FhirBlok(
+        regio.wereld, regio.leveringen, regio.waarheid, bron, jaar, blok, who, rng, share
     )
+    writer.vastgelegd = klinisch.vastgelegd
+    return writer
 
 
 def _declare(

@@ -16,8 +16,13 @@ from synthetic.fhir_regels import (
     start_part,
     subject_part,
 )
-from synthetic.kalender import local_text
+from synthetic.kalender import iso, local_text
 from synthetic.regels import Deel, lines
+
+_PERIODE = (
+    b',"extension":[{"url":"http://nictiz.nl/fhir/StructureDefinition/ext-TimeInterval.Period",'
+    b'"valuePeriod":{"start":"'
+)
 
 
 def condition_lines(
@@ -140,10 +145,15 @@ def medication_lines(
     contact: NDArray[np.bytes_],
     atc: NDArray[np.bytes_],
     geregistreerd: NDArray[np.int64],
+    eind: NDArray[np.int64],
 ) -> bytes:
-    """mp-MedicationAgreement lines."""
+    """mp-MedicationAgreement lines; with a period of use where ``eind`` holds a day, not -1."""
+    open_ = eind < 0
+    dates = (iso(geregistreerd // 1440), iso(np.maximum(eind, 0)))
+    period: list[Deel] = [_PERIODE, dates[0], b'","end":"', dates[1], b'"}}]']
     parts: list[Deel] = [
         *start_part("MedicationRequest", kern, PROFIELEN["MedicationRequest"]),
+        *(np.where(open_, np.bytes_(b""), text) for text in period),
         b',"status":"active","intent":"order","category":[',
         *coding_part(SNOMED, b"33633005"),
         b'],"medicationCodeableConcept":',

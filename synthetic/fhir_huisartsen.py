@@ -12,6 +12,8 @@ from synthetic.fhir_regels import AMB, ROUTINE, VR
 from synthetic.fhir_ziekenhuizen import Geheugen
 from synthetic.gegevens import codes
 from synthetic.kalender import JAREN, in_daytime
+from synthetic.klinisch.jaar import write_gp_care
+from synthetic.klinisch.schrijver import Klinisch
 from synthetic.personen import own_conditions
 from synthetic.prestaties import Prestaties
 from synthetic.regels import column
@@ -32,7 +34,9 @@ _KLACHTEN = column(
 )
 
 
-def write_gp_year(schrijver: FhirBlok, consulten: Prestaties, geheugen: Geheugen) -> None:
+def write_gp_year(
+    schrijver: FhirBlok, consulten: Prestaties, geheugen: Geheugen, klinisch: Klinisch
+) -> None:
     """Write the delivery of GP practices for one block and year.
 
     A person with a condition first recorded in this year always has a contact; others may.
@@ -41,6 +45,7 @@ def write_gp_year(schrijver: FhirBlok, consulten: Prestaties, geheugen: Geheugen
         schrijver: writer of the source ``fhir-huisartsen``.
         consulten: GP consults of the year.
         geheugen: what was delivered before; updated.
+        klinisch: the block over the years; updated.
     """
     persoon, soorten, rng = schrijver.persoon, schrijver.wereld.soorten, schrijver.rng
     jaar = JAREN.index(schrijver.jaar)
@@ -68,4 +73,5 @@ def write_gp_year(schrijver: FhirBlok, consulten: Prestaties, geheugen: Geheugen
     atc = np.where(rng.random(len(row)) < chance, soorten.atc[what], b"")
     schrijver.medications(who[row], where[row], contact[row], atc, start[row])
     write_measurements(schrijver, who, where, contact, known[who], start, "kans_huisarts")
+    write_gp_care(schrijver, klinisch)
     write_patients(schrijver, geheugen.leveringen)

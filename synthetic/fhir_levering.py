@@ -15,6 +15,7 @@ from synthetic.gegevens import calibration
 from synthetic.kalender import JAREN, first_day, in_daytime, iso, last_day
 from synthetic.kans import quota
 from synthetic.kenmerken import resource_ids
+from synthetic.klinisch.vastgelegd import Vastgelegd
 from synthetic.leveringen import Leveringen
 from synthetic.personen import Personen
 from synthetic.regels import column
@@ -65,6 +66,7 @@ class FhirBlok:
         aanwezig: persons with anything in this delivery.
         contacten: contacts that begin in this year: persons, zorgaanbieders, ids, classes, starts.
         diagnosen: diagnoses of this year, in the same form.
+        vastgelegd: what was recorded about the block in all years, for the truth.
     """
 
     wereld: Wereld
@@ -79,6 +81,7 @@ class FhirBlok:
     aanwezig: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     contacten: list[tuple[NDArray, ...]] = field(default_factory=list)
     diagnosen: list[tuple[NDArray, ...]] = field(default_factory=list)
+    vastgelegd: Vastgelegd = field(default_factory=Vastgelegd)
     _reeks: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def __post_init__(self) -> None:
@@ -181,6 +184,8 @@ class FhirBlok:
         else:
             self.contacten.append((who, aanbieder, kern.id, klasse, begin))
             self.tally("Encounter", None, kern.beschikbaar, aanbieder, reden)
+            ends = (begin, eind, kern.beschikbaar)
+            self.vastgelegd.add("contact", who, aanbieder, klasse, prioriteit, reden[1], *ends)
         text = fhir_regels.encounter_lines(kern, klasse, prioriteit, reden, begin, shown)
         self.append("Encounter", text, len(who))
         return kern.id
@@ -210,6 +215,8 @@ class FhirBlok:
             kern, contact, *diagnose, iso(since), registered, verworpen=refuted
         )
         self.append("Condition", text, len(who))
+        if not verworpen:
+            self.vastgelegd.add("diagnose", who, diagnose[1], registered)
         self.tally("Condition", registered, kern.beschikbaar, aanbieder, diagnose)
 
     def medications(
@@ -219,15 +226,23 @@ class FhirBlok:
         contact: NDArray[np.bytes_],
         atc: NDArray[np.bytes_],
         moment: NDArray[np.int64],
+        eind: NDArray[np.int64] | None = None,
     ) -> None:
-        """Write medication agreements; rows without a code are left out."""
+        """Write medication agreements; rows without a code are left out.
+
+        ``eind`` is the day on which the use ends, -1 for use without an end.
+        """
         some = atc != b""
-        who, aanbieder, contact, atc = who[some], aanbieder[some], contact[some], atc[some]
+        until = np.full(len(who), -1) if eind is None else eind
+        who, aanbieder, contact, atc, until = (
+            column[some] for column in (who, aanbieder, contact, atc, until)
+        )
         registered = moment[some] + self.rng.integers(1, 60, size=len(who))
+        self.vastgelegd.add("medicatie", who, atc, registered, until)
         kern = self.new_kern(
             "MedicationRequest", who, aanbieder, self.available(aanbieder, registered)
         )
-        text = fhir_feiten.medication_lines(kern, contact, atc, registered)
+        text = fhir_feiten.medication_lines(kern, contact, atc, registered, until)
         self.append("MedicationRequest", text, len(who))
         self.tally("MedicationRequest", registered, kern.beschikbaar, aanbieder, (ATC, atc))
 
@@ -245,6 +260,7 @@ class FhirBlok:
         kern = self.new_kern("Procedure", who[some], aanbieder[some], moment + 240)
         text = fhir_feiten.procedure_lines(kern, contact[some], code[some], moment)
         self.append("Procedure", text, int(some.sum()))
+        self.vastgelegd.add("verrichting", who[some], aanbieder[some], code[some], moment)
         self.tally("Procedure", None, kern.beschikbaar, aanbieder[some], (SNOMED, code[some]))
 
 

@@ -8,8 +8,14 @@ from numpy.typing import NDArray
 from synthetic import fhir_feiten
 from synthetic.fhir_levering import FhirBlok
 from synthetic.fhir_regels import Kern
-from synthetic.gegevens import table
+from synthetic.gegevens import calibration, table
+from synthetic.kans import quota
+from synthetic.plaatsen import ZIEKENHUIS
 from synthetic.regels import decimals, numbers
+
+BLOEDDRUK = "85354-9"
+#: Kinds of zorgaanbieder that measure.
+METERS = (*ZIEKENHUIS, "zbc", "huisartsenpraktijk")
 
 
 def write_measurements(
@@ -41,31 +47,48 @@ def write_measurements(
         registered = taken + blok.rng.integers(1, 90, size=len(rows))
         available = blok.available(aanbieder[rows], registered)
         kern = blok.new_kern("Observation", who[rows], aanbieder[rows], available)
-        text = _lines(blok, row, kern, contact[rows], taken, registered)
+        value = _values(blok, row, aanbieder[rows])
+        text = _lines(row, kern, contact[rows], value, taken, registered)
+        code = np.full(len(rows), row["loinc"].encode())
+        blok.vastgelegd.add("meting", who[rows], aanbieder[rows], code, taken, np.rint(value))
         blok.append("Observation", text, len(rows))
         label = f"Observation/{row['categorie']}"
         loinc = ("http://loinc.org", row["loinc"].encode())
         blok.tally(label, registered, available, aanbieder[rows], loinc)
 
 
+def _values(
+    blok: FhirBlok, row: dict[str, str], aanbieder: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Normally distributed values; where there is a target, by quota on either side of it."""
+    mean, spread, n = float(row["gemiddelde"]), float(row["spreiding"]), len(aanbieder)
+    if not row["indicator_id"]:
+        return np.maximum(blok.rng.normal(mean, spread, size=n), mean / 5)
+    goal, wereld = float(row["grens"]), blok.wereld
+    share = wereld.zorgaanbieders.share(
+        row["indicator_id"], METERS, calibration()[row["indicator_id"]], wereld.omvang
+    )
+    reached = quota(blok.rng, aanbieder, share)
+    away = np.minimum(np.abs(blok.rng.normal(0, spread, size=n)), goal / 2)
+    return np.where(reached, goal - away, goal + 1 + away)
+
+
 def _lines(
-    blok: FhirBlok,
     row: dict[str, str],
     kern: Kern,
     contact: NDArray[np.bytes_],
+    value: NDArray[np.float64],
     taken: NDArray[np.int64],
     registered: NDArray[np.int64],
 ) -> bytes:
-    """Lines of one kind of measurement with normally distributed values."""
-    mean, spread = float(row["gemiddelde"]), float(row["spreiding"])
-    value = np.maximum(blok.rng.normal(mean, spread, size=len(kern)), mean / 5)
-    if row["loinc"] == "85354-9":
+    """Lines of one kind of measurement."""
+    if row["loinc"] == BLOEDDRUK:
         upper = np.rint(value).astype(np.int64)
         lower = np.rint(value * 0.55 + 6).astype(np.int64)
         texts = (numbers(upper), numbers(lower))
         return fhir_feiten.blood_pressure_lines(kern, contact, *texts, taken, registered)
     tenths = np.rint(value * 10).astype(np.int64)
-    text = decimals(tenths) if row["decimalen"] == "1" else numbers(tenths // 10)
+    text = decimals(tenths) if row["decimalen"] == "1" else numbers(np.rint(value).astype(np.int64))
     kind = "Gewicht" if row["categorie"] == "vital-signs" else "Laboratorium"
     fixed = [row[k].encode() for k in ("categorie", "loinc", "eenheid", "ucum")]
     meting = (kind, fixed[0], fixed[1], fixed[2], fixed[3])

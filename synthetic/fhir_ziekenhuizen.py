@@ -13,6 +13,8 @@ from synthetic.fhir_metingen import write_measurements
 from synthetic.fhir_patienten import write_patients
 from synthetic.fhir_regels import AMB, EL, EM, EMER, IMP, ROUTINE, VR
 from synthetic.kalender import in_daytime, last_day, year
+from synthetic.klinisch.jaar import write_hospital_care
+from synthetic.klinisch.schrijver import Klinisch
 from synthetic.trajecten import Trajecten
 from synthetic.wachttijden import Wachttijden
 
@@ -171,7 +173,7 @@ def _mental_care(schrijver: FhirBlok, w: Wachttijden, geheugen: Geheugen) -> Non
 
 
 def write_hospital_year(
-    schrijver: FhirBlok, t: Trajecten, w: Wachttijden, geheugen: Geheugen
+    schrijver: FhirBlok, t: Trajecten, w: Wachttijden, geheugen: Geheugen, klinisch: Klinisch
 ) -> None:
     """Write the deliveries of hospitals and ggz for one block and year.
 
@@ -180,6 +182,7 @@ def write_hospital_year(
         t: hospital care of the year.
         w: ggz waits of the block.
         geheugen: what was delivered before; updated.
+        klinisch: the block over the years; updated.
     """
     soorten, rng = schrijver.wereld.soorten, schrijver.rng
     if geheugen.opnamen is not None:
@@ -210,4 +213,5 @@ def write_hospital_year(
     day = np.where(t.opname >= 0, t.opname, t.begin)
     schrijver.procedures(t.persoon, t.aanbieder, contact, code, np.minimum(day, last_day(t.jaar)))
     _mental_care(schrijver, w, geheugen)
+    write_hospital_care(schrijver, klinisch)
     write_patients(schrijver, geheugen.leveringen)

@@ -30,6 +30,8 @@ ONDERDELEN = (
     "credit-voor-debet",
     "contracten",
     "retour",
+    "klinisch-ziekenhuizen",
+    "klinisch-huisartsen",
 )
 
 

@@ -109,6 +109,7 @@ def write_truth(
         fouten: planted faults, and messages that are delivered twice.
         personen: number of inhabitants.
     """
+    waarheid.settle()
     effects = table("effecten")
     write_table(pad / "effecten.csv", tuple(effects[0]), (tuple(e.values()) for e in effects))
     write_table(pad / "fouten.csv", FOUTEN, sorted(fouten.rijen, key=lambda f: tuple(map(str, f))))

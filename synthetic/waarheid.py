@@ -12,14 +12,18 @@ from numpy.typing import NDArray
 
 from synthetic.correcties import Aangeleverd
 from synthetic.gegevens import codes
-from synthetic.kalender import JAREN
+from synthetic.kalender import JAREN, year
 from synthetic.kern.tellingen import Tellingen
 from synthetic.sectoren import Sector
 
 LANDELIJK = "NL"
 _TOTAAL = "TOTAAL"
+_GENOEG = 10  # PROMs from which outcome information of a group is there
 _VERVOLG = np.array([row["soort"] == "vervolg" for row in codes("consultsoort")] + [False])
 _DIGITAAL = np.array([row["kanaal"] == "digitaal" for row in codes("consultsoort")] + [False])
+
+#: Indicator, day it counts on, day until which more must be known, zorgaanbieder, what it adds.
+Later = tuple[str, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 @dataclass
@@ -41,6 +45,10 @@ class Waarheid:
             the direct minutes of their records 17.
         kern: numerator and denominator of figures to hold beside the calibration, by name.
         tellingen: kerngegevens by clock and by code.
+        delen: (teller, noemer) in the country of a part, by indicator, year, breakdown and value.
+        later: observations that count when a day is behind us; see ``count_when_known``.
+        bekend_tot: last day on which anything became known.
+        prom_paren: operations with a PROM before and after, shape (zorgaanbieders, years, groups).
     """
 
     agb: tuple[str, ...]
@@ -55,12 +63,17 @@ class Waarheid:
     gedeclareerd: dict[tuple[str, int], NDArray[np.int64]] = field(default_factory=dict)
     kern: dict[str, list[int]] = field(default_factory=dict)
     tellingen: Tellingen = field(default_factory=Tellingen)
+    delen: dict[tuple[str, int, str, str], NDArray[np.int64]] = field(default_factory=dict)
+    later: list[Later] = field(default_factory=list)
+    bekend_tot: int = 0
+    prom_paren: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
         shape = (len(self.agb), len(JAREN), len(self.groepen) + 1)
         self.kosten = np.zeros(shape, dtype=np.int64)
         self.patienten = np.zeros(shape, dtype=np.int64)
         self.patienten_nl = np.zeros(shape[1:], dtype=np.int64)
+        self.prom_paren = np.zeros((*shape[:2], shape[2] - 1), dtype=np.int64)
 
     def _zeros(self) -> NDArray[np.int64]:
         return np.zeros((len(self.agb), len(JAREN)), dtype=np.int64)
@@ -91,6 +104,75 @@ class Waarheid:
         """Count distinct persons of the country for an indicator."""
         table = self.landelijk.setdefault(indicator_id, np.zeros((2, len(JAREN)), dtype=np.int64))
         table[:, JAREN.index(jaar)] += (teller, noemer)
+
+    def count_events(
+        self, indicator_id: str, jaar: int, paren: NDArray[np.int64], aantal: NDArray[np.int64]
+    ) -> None:
+        """Count events over persons; ``paren`` are unique rows (person, zorgaanbieder)."""
+        column = JAREN.index(jaar)
+        n = len(self.agb)
+        for store, weight in ((self.noemer, None), (self.teller, aantal)):
+            table = store.setdefault(indicator_id, self._zeros())
+            found = np.bincount(paren[:, 1], weight, minlength=n)
+            table[:, column] += np.rint(found).astype(np.int64)
+        self.count_country(indicator_id, jaar, int(aantal.sum()), len(np.unique(paren[:, 0])))
+
+    def count_inhabitants(self, indicator_id: str, jaar: int, teller: int, noemer: int) -> None:
+        """Count inhabitants, for whom no zorgaanbieder answers."""
+        for store in (self.noemer, self.teller):
+            store.setdefault(indicator_id, self._zeros())
+        self.count_country(indicator_id, jaar, teller, noemer)
+
+    def count_parts(
+        self,
+        indicator_id: str,
+        jaar: int,
+        uitsplitsing: str,
+        waarde: NDArray[np.int64],
+        telt: NDArray[np.bool_],
+    ) -> None:
+        """Count observations in the country by the value of a breakdown."""
+        for value in np.unique(waarde).tolist():
+            key = (indicator_id, jaar, uitsplitsing, str(value))
+            found = self.delen.setdefault(key, np.zeros(2, dtype=np.int64))
+            found += (int(telt[waarde == value].sum()), int((waarde == value).sum()))
+
+    def see(self, dag: int) -> None:
+        """Something became known on this day."""
+        self.bekend_tot = max(self.bekend_tot, dag)
+
+    def count_when_known(
+        self,
+        indicator_id: str,
+        dag: NDArray[np.int64],
+        tot: NDArray[np.int64],
+        aanbieder: NDArray[np.int64],
+        telt: NDArray[np.bool_],
+        waarde: NDArray[np.int64] | None = None,
+    ) -> None:
+        """Count observations of which what follows must be known up to and including a day.
+
+        Args:
+            indicator_id: indicator.
+            dag: day on which each counts.
+            tot: day until which what follows must be known.
+            aanbieder: zorgaanbieders.
+            telt: whether it counts in the numerator.
+            waarde: what it adds there, 1 when left out.
+        """
+        amount = telt.astype(np.int64) if waarde is None else waarde * telt
+        self.later.append((indicator_id, dag, tot, aanbieder, amount))
+
+    def settle(self) -> None:
+        """Count what waited for ``bekend_tot``; once, when everything is written."""
+        for indicator_id, dag, tot, aanbieder, amount in self.later:
+            rows = tot <= self.bekend_tot
+            for store in (self.noemer, self.teller):
+                store.setdefault(indicator_id, self._zeros())
+            place = (aanbieder[rows], year(dag[rows]) - JAREN[0])
+            np.add.at(self.noemer[indicator_id], place, 1)
+            np.add.at(self.teller[indicator_id], place, amount[rows])
+        self.later.clear()
 
     def count_money(self, bron: str, jaar: int, geleverd: Aangeleverd) -> None:
         """Count amounts, prestaties and persons of a source that are valid in the end."""
@@ -169,7 +251,31 @@ class Waarheid:
                 ]  # fmt: skip
                 found = (str(country[0, c]), int(country[1, c]))
                 rows.append((indicator, "landelijk", LANDELIJK, jaar, _TOTAAL, _TOTAAL, *found))
+        rows += [
+            (name, "landelijk", LANDELIJK, jaar, part, value, str(found[0]), int(found[1]))
+            for (name, jaar, part, value), found in sorted(self.delen.items())
+        ]
         return rows + self._cost_rows()
+
+    def _burden_rows(self) -> list[tuple[str, str, str, int, str, str, str, int]]:
+        """Burden of disease with outcome information over all, at patients of a zorgaanbieder."""
+        weight = {row["diagnosegroep"]: int(row["per_patient"]) for row in codes("ziektelast")}
+        burden = self.patienten[:, :, :-1] * np.array([weight.get(g, 0) for g in self.groepen])
+        known = np.where(self.prom_paren >= _GENOEG, burden, 0).sum(axis=2)
+        whole = burden.sum(axis=2)
+        rows: list[tuple[str, str, str, int, str, str, str, int]] = []
+        for c, jaar in enumerate(JAREN):
+            units = [
+                ("zorgaanbieder", self.agb[a], known[a, c], whole[a, c])
+                for a in np.flatnonzero(whole[:, c])
+            ]
+            units.append(("landelijk", LANDELIJK, known[:, c].sum(), whole[:, c].sum()))
+            rows += [
+                ("uitkomstinformatie_ziektelast", niveau, unit, jaar, _TOTAAL, _TOTAAL,
+                 str(teller), int(noemer))
+                for niveau, unit, teller, noemer in units
+            ]  # fmt: skip
+        return rows
 
     def _cost_rows(self) -> list[tuple[str, str, str, int, str, str, str, int]]:
         """Costs in euros with two decimals over distinct persons, by diagnosegroep and in total."""

@@ -2,6 +2,10 @@
 -- count (preliminary, cancelled, entered in error): nothing disappears.
 {{ config(group='kern') }}
 {% set paren = {
+    'stg_fhir_alert': ['fhir_alert', 'fct_alert', 'true'],
+    'stg_fhir_behandelaanwijzing': ['fhir_behandelaanwijzing', 'fct_behandelaanwijzing', 'true'],
+    'stg_fhir_vragenlijst': ['fhir_vragenlijst', 'fct_vragenlijst', 'true'],
+    'stg_fhir_zorgplan': ['fhir_zorgplan', 'fct_zorgplan', 'true'],
     'stg_fhir_contact': ['fhir_contact', 'fct_contact', 'true'],
     'stg_fhir_diagnose': ['fhir_diagnose', 'fct_diagnose', 'true'],
     'stg_fhir_medicatie': ['fhir_medicatie', 'fct_medicatie', 'true'],

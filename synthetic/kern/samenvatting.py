@@ -6,7 +6,7 @@ import numpy as np
 
 from synthetic.ei_regels import UZOVI
 from synthetic.kalender import JAREN, first_day, iso
-from synthetic.kern.basis import KernBlok, aanbieder, contact, patient
+from synthetic.kern.basis import KernBlok, Rijen, aanbieder, contact, patient
 from synthetic.kern.elementen import concept, hl7, reference, snomed
 from synthetic.kern.profielen import MP, NL_CORE
 from synthetic.kern.sjabloon import Moment
@@ -110,9 +110,19 @@ def _vaccinations(kern: KernBlok) -> None:
 
 
 def _directives(kern: KernBlok) -> None:
-    rows = kern.older(kern.chosen("behandelaanwijzing"), _OUD)
+    write_directives(kern, kern.older(kern.chosen("behandelaanwijzing"), _OUD))
+
+
+def write_directives(kern: KernBlok, rows: Rijen) -> None:
+    """Write a treatment directive at each of these contacts.
+
+    Args:
+        kern: writer.
+        rows: the contacts.
+    """
     codes, registered = kern.drawn("behandelaanwijzing", rows), kern.registered(rows)
     new = kern.new("Consent", rows, registered)
+    kern.blok.vastgelegd.add("aanwijzing", rows.wie, registered)
     deny = kern.rng.random(len(rows)) < 0.7
     body = {
         "status": "active",

@@ -120,7 +120,8 @@ def _unit(soort: str, resource: dict[str, Any], at: dict[str, str]) -> str:
         return agb(resource["serviceProvider"])
     contact = resource.get("encounter", resource.get("context"))
     if contact is None:
-        return agb(resource["requester"]) if "requester" in resource else "ONBEKEND"
+        who = resource.get("requester", resource.get("author"))
+        return "ONBEKEND" if who is None else agb(who)
     return at[contact["reference"]]
 
 

@@ -34,7 +34,10 @@ iedereen as (
     where pseudo_id is not null
     union
     select pseudo_id from {{ ref('int_wachttijd') }}
-    {% for naam in ['contact', 'diagnose', 'medicatie', 'meting', 'verrichting'] %}
+    {% for naam in [
+        'contact', 'diagnose', 'medicatie', 'meting', 'verrichting',
+        'alert', 'behandelaanwijzing', 'vragenlijst', 'zorgplan'
+    ] %}
         union
         select pseudo_id
         from {{ ref('int_' ~ naam) }}

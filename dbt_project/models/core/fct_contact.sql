@@ -12,6 +12,7 @@ select
     contactreden_code as reden_code,
     reden_diagnosegroep,
     prioriteit,
+    bestemming_code,
     begin_op,
     eind_op,
     {{ lokale_datum('begin_op') }} as begindatum,

@@ -1,5 +1,7 @@
 -- Rows of accepted deliveries that the build refused, with their reason and place in the delivery.
 {% set tabellen = {
+    'alert': "'fhir_alert'",
+    'behandelaanwijzing': "'fhir_behandelaanwijzing'",
     'contact': "'fhir_contact'",
     'declaratie_fhir': "'fhir_declaratie'",
     'diagnose': "'fhir_diagnose'",
@@ -10,7 +12,9 @@
     'toekenning_fhir': "'fhir_toekenning'",
     'verrichting': "'fhir_verrichting'",
     'wachttijd': "'reg_ggz_wachttijd'",
-    'zorgactiviteit': "'decl_zorgactiviteit'"
+    'vragenlijst': "'fhir_vragenlijst'",
+    'zorgactiviteit': "'decl_zorgactiviteit'",
+    'zorgplan': "'fhir_zorgplan'"
 } %}
 
 with geweigerd as (

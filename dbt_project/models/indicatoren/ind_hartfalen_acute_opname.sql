@@ -1,52 +1,6 @@
 -- Patients with heart failure at each hospital they visited in a year, and whether they were
 -- admitted there acutely for heart failure in that year.
-with patient as (
-    select
-        pseudo_id,
-        min(registratiedatum) as sinds
-    from {{ ref('fct_diagnose') }}
-    where
-        diagnosegroep = 'hartfalen'
-        and coalesce(verificatie_status, '') not in ('refuted', 'entered-in-error')
-    group by pseudo_id
-),
-
-ziekenhuiscontact as (
-    select
-        contact.pseudo_id,
-        contact.zorgaanbieder_id,
-        cast(extract(year from contact.begindatum) as integer) as jaar,
-        max(
-            case
-                when
-                    contact.klasse = 'IMP'
-                    and contact.prioriteit = 'EM'
-                    and contact.reden_diagnosegroep = 'hartfalen'
-                    then 1
-                else 0
-            end
-        ) as acuut_opgenomen
-    from {{ ref('fct_contact') }} as contact
-    inner join {{ ref('dim_zorgaanbieder') }} as aanbieder
-        on contact.zorgaanbieder_id = aanbieder.zorgaanbieder_id
-    where
-        aanbieder.is_ziekenhuis
-        and contact.begindatum is not null
-        and coalesce(contact.status, '') not in ('cancelled', 'entered-in-error')
-    group by contact.pseudo_id, contact.zorgaanbieder_id, extract(year from contact.begindatum)
-),
-
-patientjaar as (
-    select
-        contact.pseudo_id,
-        contact.zorgaanbieder_id,
-        make_date(contact.jaar, 12, 31) as peildatum,
-        contact.acuut_opgenomen
-    from ziekenhuiscontact as contact
-    inner join patient
-        on contact.pseudo_id = patient.pseudo_id
-    where extract(year from patient.sinds) <= contact.jaar
-)
+{{ hartfalen_patientjaar() }}
 
 select
     'hartfalen_acute_opname' as indicator_id,
@@ -54,6 +8,6 @@ select
     pseudo_id,
     peildatum,
     'TOTAAL' as diagnosegroep,
-    cast(acuut_opgenomen as decimal(18, 4)) as teller,
+    cast(case when n_acuut > 0 then 1 else 0 end as decimal(18, 4)) as teller,
     cast(1 as decimal(18, 4)) as noemer
 from patientjaar

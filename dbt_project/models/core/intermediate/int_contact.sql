@@ -18,6 +18,7 @@ select
     contact.prioriteit,
     contact.begin_op,
     contact.eind_op,
+    contact.bestemming_code,
     contact.eerst_beschikbaar_op as beschikbaar_op,
     {{ lokale_datum('contact.beschikbaar_op') }} as bekend_op,
     case
