@@ -11,8 +11,8 @@ from marts_sql import run_model
 
 CONTACT = (
     "contact_id text, pseudo_id text, zorgaanbieder_id text, reden_diagnosegroep text, "
-    "klasse text, prioriteit text, bestemming_code text, status text, begin_op timestamp, eind_op timestamp, "
-    "begindatum date, bekend_op date"
+    "klasse text, prioriteit text, bestemming_code text, status text, begin_op timestamp, "
+    "eind_op timestamp, begindatum date, bekend_op date"
 )
 
 
