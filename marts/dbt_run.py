@@ -66,7 +66,7 @@ class DbtRun:
         return ["--vars", json.dumps(self.variables())]
 
     def variables(self) -> dict[str, object]:
-        """Variables of the project: the register's indicators and the code.
+        """Variables of the project: the register's definitions and the code.
 
         They are the same for every build of the same code, so that it is parsed once; what differs
         from build to build is told in the environment.
@@ -130,16 +130,26 @@ class DbtRun:
 
 
 def register(project: Path = PROJECT) -> list[str]:
-    """Indicators of the register, in its order.
+    """Definitions of the register, in its order.
 
     Args:
-        project: folder with ``seeds/indicator.csv``.
+        project: folder with ``seeds/ref_indicator.csv``.
 
     Returns:
-        The values of ``indicator_id``.
+        The key of each, as macro ``definitie_id`` makes it: the name of its model without ``ind_``.
     """
-    with (project / "seeds" / "indicator.csv").open(encoding="utf-8", newline="") as file:
-        return [row["indicator_id"] for row in csv.DictReader(file)]
+    with (project / "seeds" / "ref_indicator.csv").open(encoding="utf-8", newline="") as file:
+        return [definitie_id(row) for row in csv.DictReader(file)]
+
+
+def definitie_id(row: dict[str, str]) -> str:
+    """The key of a definition: the indicator, and from version 2 on the version.
+
+    Args:
+        row: a row of ``ref_indicator``.
+    """
+    versie = row["definitie_versie"]
+    return row["indicator_id"] + ("" if versie == "1" else f"_v{versie}")
 
 
 def committed_index(settings: Settings, moment: datetime | None = None) -> RawIndex:

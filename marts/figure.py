@@ -18,23 +18,27 @@ _QUERY = """
         s.eenheid_naam, s.periode, i.teller_omschrijving, s.teller, i.noemer_omschrijving,
         s.noemer, s.waarde, i.eenheid, s.n_personen, s.n_zorgaanbieders, s.verwacht, s.oe_ratio,
         s.casemix_versie, s.ci_laag, s.ci_hoog, s.funnel_klasse, s.referentie_landelijk,
-        s.peergroep, s.referentie_peer, s.percentiel, s.norm_id, s.doelwaarde, s.doeldatum,
-        n.bron as norm_bron, s.afstand_tot_doel, i.bron as feiten, s.dq_score, s.status, s.bouw_id
+        s.peergroep, s.referentie_peer, s.percentiel, s.norm_id, s.norm_status,
+        s.doelwaarde, s.doeldatum, n.bron as norm_bron, s.afstand_tot_doel, i.bron as gevraagd_in,
+        i.feiten, s.dq_score, s.status, s.akkoord, s.bouw_id
     from spiegel_indicator as s
-    inner join indicator as i using (indicator_id)
-    left join norm as n using (norm_id)
+    inner join ref_indicator as i using (indicator_id, definitie_versie)
+    left join ref_norm as n using (norm_id)
     where s.indicator_id = $indicator and s.niveau = $niveau and s.uitsplitsing = 'TOTAAL'
         and ($eenheid is null or s.eenheid_id = $eenheid)
         and ($periode is null or s.periode = $periode)
-    order by s.eenheid_id, s.periode_type, s.periode
+    order by s.eenheid_id, s.periode_type, s.periode, s.definitie_versie
 """
+
+_TABLES = ("spiegel_indicator", "ref_indicator", "ref_norm", "dq_verklaring", "dq_gewicht")
 
 #: What cost the score of data quality behind a figure most.
 _QUALITY = """
     select v.regel_id, v.bijdrage, g.uitleg
     from dq_verklaring as v
     left join dq_gewicht as g using (regel_id)
-    where v.indicator_id = $indicator_id and v.niveau = $niveau and v.eenheid_id = $eenheid_id
+    where v.indicator_id = $indicator_id and v.definitie_versie = $definitie_versie
+        and v.niveau = $niveau and v.eenheid_id = $eenheid_id
         and v.periode = $periode and v.bijdrage > 0
     order by v.bijdrage desc, v.regel_id
     limit 3
@@ -77,15 +81,17 @@ def explain(
         ``gegevenskwaliteit`` up to three sentences in Dutch: what cost the score most.
 
     Raises:
-        BuildError: nothing was built yet.
+        BuildError: nothing was built yet, or by a version without this register.
         UsageError: there is no such figure; the message says what there is.
     """
     folder = settings.home / "marts" / current_build(settings.home)
     with duckdb.connect() as con:
-        for name in ("spiegel_indicator", "indicator", "norm", "dq_verklaring", "dq_gewicht"):
+        for name in _TABLES:
             if (folder / f"{name}.parquet").is_file():
                 path = str(folder / f"{name}.parquet").replace("'", "''")
                 con.execute(f"create view {name} as select * from read_parquet('{path}')")
+        if not (folder / "ref_indicator.parquet").is_file():
+            raise BuildError("The marts are older than this program. Make them with 'iza build'.")
         asked = {"indicator": indicator, "niveau": niveau, "eenheid": eenheid, "periode": periode}
         result = con.execute(_QUERY, asked)
         names = [column[0] for column in result.description]
@@ -101,7 +107,8 @@ def explain(
 
 def _quality(con: duckdb.DuckDBPyConnection, figure: dict[str, Any]) -> list[str]:
     """What pulled the score of a figure down, the worst first, in sentences."""
-    key = {k: figure[k] for k in ("indicator_id", "niveau", "eenheid_id", "periode")}
+    names = ("indicator_id", "definitie_versie", "niveau", "eenheid_id", "periode")
+    key = {name: figure[name] for name in names}
     sentences = []
     for regel, bijdrage, uitleg in con.execute(_QUALITY, key).fetchall():
         what = reason_texts().get(regel, {}).get("omschrijving") or uitleg or "Geen uitleg."
@@ -115,7 +122,8 @@ def _plain(value: Any) -> Any:
 
 
 def _what_there_is(con: duckdb.DuckDBPyConnection, asked: dict[str, str | None]) -> str:
-    known = [row[0] for row in con.execute("select indicator_id from indicator").fetchall()]
+    found = con.execute("select distinct indicator_id from ref_indicator").fetchall()
+    known = [row[0] for row in found]
     if asked["indicator"] not in known:
         return f"No indicator '{asked['indicator']}'. There are: {', '.join(sorted(known))}."
     found = con.execute(

@@ -126,15 +126,15 @@ def _definitions(
     con: duckdb.DuckDBPyConnection, table: str, definitions: Definitions
 ) -> dict[str, Any]:
     """The rows of the indicator and norm registers that this extract uses."""
-    indicators = [
-        row[0]
-        for row in con.execute(
-            f"select distinct indicator_id from {table} order by indicator_id"
+    shown = {
+        (str(indicator), str(versie))
+        for indicator, versie in con.execute(
+            f"select distinct indicator_id, definitie_versie from {table}"
         ).fetchall()
-    ]
+    }
     return {
-        "definities": definitions.of_indicators(indicators),
-        "normen": definitions.norms_of(indicators),
+        "definities": definitions.of(shown),
+        "normen": definitions.norms_of([indicator for indicator, _ in sorted(shown)]),
     }
 
 

@@ -12,8 +12,12 @@ import pyarrow.parquet as pq
 
 from publish.bouw import Bouw
 
-INDICATORS = "indicator"
-NORMS = "norm"
+INDICATORS = "ref_indicator"
+NORMS = "ref_norm"
+ACCEPTANCE = "indicator_akkoord"
+
+#: The interval of ``indicator_akkoord`` that still holds.
+_OPEN_END = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -23,19 +27,26 @@ class Definitions:
     Attributes:
         indicators: rows of the indicator register, by indicator and version.
         norms: rows of the norm register, by norm.
+        ontbrekend: party types that still have to agree, by indicator and version, with semicolons;
+            empty when a definition is accepted.
     """
 
     indicators: tuple[dict[str, Any], ...]
     norms: tuple[dict[str, Any], ...]
+    ontbrekend: dict[tuple[str, str], str]
 
     @property
     def soort_meting(self) -> dict[str, str]:
         """``soort_meting`` by indicator."""
         return {row["indicator_id"]: str(row.get("soort_meting")) for row in self.indicators}
 
-    def of_indicators(self, names: list[str]) -> list[dict[str, Any]]:
-        """The definitions of the given indicators."""
-        return [row for row in self.indicators if row["indicator_id"] in names]
+    def of(self, shown: set[tuple[str, str]]) -> list[dict[str, Any]]:
+        """The given definitions, by indicator and version."""
+        return [
+            row
+            for row in self.indicators
+            if (row["indicator_id"], row["definitie_versie"]) in shown
+        ]
 
     def norms_of(self, names: list[str]) -> list[dict[str, Any]]:
         """The norms of the given indicators."""
@@ -46,7 +57,8 @@ def read_definitions(bouw: Bouw) -> Definitions:
     """Read both registers from the build.
 
     Args:
-        bouw: the build; it holds ``indicator.parquet`` and ``norm.parquet``.
+        bouw: the build; it holds ``ref_indicator.parquet``, ``ref_norm.parquet`` and
+            ``indicator_akkoord.parquet``.
 
     Returns:
         Their rows, with dates and decimals as text.
@@ -58,6 +70,11 @@ def read_definitions(bouw: Bouw) -> Definitions:
     return Definitions(
         _rows(bouw.parquet(INDICATORS), ("indicator_id", "definitie_versie")),
         _rows(bouw.parquet(NORMS), ("norm_id",)),
+        {
+            (row["indicator_id"], row["definitie_versie"]): row["ontbrekend"]
+            for row in _rows(bouw.parquet(ACCEPTANCE), ("indicator_id", "definitie_versie"))
+            if row["geldig_tot"] == _OPEN_END
+        },
     )
 
 

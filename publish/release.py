@@ -14,6 +14,7 @@ import duckdb
 
 from ingest.errors import PublicationError
 from ingest.settings import Settings
+from publish.acceptance import check_acceptance
 from publish.bouw import current_build
 from publish.catalogue import POINTER, pointer, write_catalogue
 from publish.contents import Draft, Origin, draft
@@ -110,9 +111,11 @@ def make_drafts(
         load_rows(con, exposure, bouw.parquet(exposure.model.split(".")[-1]), rules, number)
         for number, exposure in enumerate(exposures)
     ]
+    definitions = read_definitions(bouw)
+    for rows in all_rows:
+        check_acceptance(con, rows, definitions)
     progress(f"{len(exposures)} exposures of build {bouw.bouw_id} may be published")
     unite(con, all_rows, rules)
-    definitions = read_definitions(bouw)
     decision = decide(con, rules, definitions.soort_meting)
     judge_references(con)
     hidden = ", ".join(f"{reden} {n}" for reden, n in decision.verborgen.items())

@@ -91,7 +91,7 @@ def run_model(
     """
     with duckdb.connect() as con:
         for name in seeds:
-            (path,) = [*PROJECT.rglob(f"seeds/{name}.csv"), *_codes(name)]
+            path = seed_file(name)
             con.execute(f"create table {name} as from read_csv('{path}', all_varchar = true)")
         for name, (columns, rows) in tables.items():
             con.execute(f"create table {name} ({columns})")
@@ -103,8 +103,11 @@ def run_model(
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def _codes(name: str) -> list[Path]:
-    return list((PROJECT.parent / "schemas" / "codes").glob(f"{name}.csv"))
+def seed_file(name: str) -> Path | None:
+    """The file of a seed; none when there is no seed of that name."""
+    folders = (PROJECT / "seeds", PROJECT.parent / "schemas" / "codes")
+    found = [folder / f"{name}.csv" for folder in folders if (folder / f"{name}.csv").is_file()]
+    return found[0] if found else None
 
 
 def columns_count(columns: str) -> int:

@@ -2,16 +2,15 @@
 -- its year and in its quarter: giving units to observations adds none and loses none.
 {{ config(group='kern') }}
 with gemaakt as (
-    {% for indicator in var('indicatoren') %}
+    {% for definitie in var('indicatoren') %}
         select
-            waarneming.indicator_id,
+            '{{ definitie }}' as definitie_id,
             count(*) as aantal,
             sum(waarneming.teller) as teller,
             sum(waarneming.noemer) as noemer
-        from {{ ref('ind_' ~ indicator) }} as waarneming
+        from {{ ref('ind_' ~ definitie) }} as waarneming
         inner join {{ ref('dim_persoon') }} as persoon
             on waarneming.pseudo_id = persoon.pseudo_id
-        group by waarneming.indicator_id
         {% if not loop.last %}
             union all
         {% endif %}
@@ -20,21 +19,21 @@ with gemaakt as (
 
 ingedeeld as (
     select
-        indicator_id,
+        definitie_id,
         count(*) as aantal,
         sum(teller) as teller,
         sum(noemer) as noemer
     from {{ ref('observatie') }}
-    group by indicator_id
+    group by definitie_id
 )
 
 select
-    gemaakt.indicator_id,
+    gemaakt.definitie_id,
     gemaakt.aantal,
     ingedeeld.aantal as ingedeeld
 from gemaakt
 left join ingedeeld
-    on gemaakt.indicator_id = ingedeeld.indicator_id
+    on gemaakt.definitie_id = ingedeeld.definitie_id
 where
     gemaakt.aantal is distinct from ingedeeld.aantal
     or gemaakt.teller is distinct from ingedeeld.teller

@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 #: Kinds of indicator, in the order of their code in ``Cells.soort``.
-SOORTEN = ("personen", "registraties", "bedrag")
+SOORTEN = ("personen", "registraties", "bedrag", "aantallen")
 
 _KIND_SQL = """
 select indicator_id,

@@ -182,7 +182,11 @@ def dbt_manifest(exposures: list[dict[str, Any]]) -> dict[str, Any]:
         "stg_fhir_contact": (["source.iza.raw.fhir_contact"], {}),
         "stg_decl_prestatie": (["source.iza.raw.decl_prestatie"], {}),
         "spiegel_indicator": (
-            ["model.iza.stg_fhir_contact", "model.iza.stg_decl_prestatie", "seed.iza.indicator"],
+            [
+                "model.iza.stg_fhir_contact",
+                "model.iza.stg_decl_prestatie",
+                "seed.iza.ref_indicator",
+            ],
             described,
         ),
         "open_spiegel": (["model.iza.spiegel_indicator"], {}),
@@ -198,7 +202,11 @@ def dbt_manifest(exposures: list[dict[str, Any]]) -> dict[str, Any]:
         }
         for naam, (above, columns) in models.items()
     }
-    nodes["seed.iza.indicator"] = {"name": "indicator", "depends_on": {}, "config": {"meta": {}}}
+    nodes["seed.iza.ref_indicator"] = {
+        "name": "ref_indicator",
+        "depends_on": {},
+        "config": {"meta": {}},
+    }
     return {
         "metadata": {"generated_at": "never the same", "invocation_id": "nor this"},
         "nodes": nodes,
@@ -245,11 +253,24 @@ def write_build(
     for model in ("open_spiegel", "kwaliteit_spiegel"):
         pq.write_table(table(rows), folder / f"{model}.parquet")
     registers = {
-        "indicator": [
+        "ref_indicator": [
             {"indicator_id": naam, "definitie_versie": "1", "naam": naam.replace("_", " ")}
             for naam in ("hartfalen_acute_opname", "kosten_per_patient", "ongebruikt")
         ],
-        "norm": [{"norm_id": "iza-i14", "indicator_id": "hartfalen_acute_opname", "doel": "0.10"}],
+        "indicator_akkoord": [
+            {
+                "indicator_id": naam,
+                "definitie_versie": "1",
+                "geldig_van": date(1, 1, 1),
+                "geldig_tot": date(9999, 12, 31),
+                "akkoord": "geaccepteerd",
+                "ontbrekend": "",
+            }
+            for naam in ("hartfalen_acute_opname", "kosten_per_patient", "ongebruikt")
+        ],
+        "ref_norm": [
+            {"norm_id": "iza-i14", "indicator_id": "hartfalen_acute_opname", "doel": "0.10"}
+        ],
     }
     for naam, content in registers.items():
         pq.write_table(pa.Table.from_pylist(content), folder / f"{naam}.parquet")

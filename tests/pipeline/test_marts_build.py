@@ -29,9 +29,10 @@ pytestmark = pytest.mark.slow
 MARTS = {
     "aansluiting_vektis", "correctie_declaraties", "dim_regio", "dim_regio_historie",
     "dim_zorgaanbieder", "dim_zorgaanbieder_historie", "dq_gewicht", "dq_resultaat", "dq_score",
-    "dq_verklaring", "eenheid_van_taal", "indicator", "inkoop_spiegel", "koppeling_declaraties",
-    "kwaliteit_spiegel", "mogelijk_dubbele_declaraties", "norm", "onderzoek_spiegel",
-    "open_spiegel", "spiegel_indicator", "tijdigheid_kerngegevens",
+    "dq_verklaring", "eenheid_van_taal", "indicator_akkoord", "inkoop_spiegel",
+    "koppeling_declaraties", "kwaliteit_spiegel", "mogelijk_dubbele_declaraties",
+    "onderzoek_spiegel", "open_spiegel", "ref_indicator", "ref_indicator_akkoord", "ref_norm",
+    "spiegel_indicator", "tijdigheid_kerngegevens",
 }  # fmt: skip
 
 
@@ -148,7 +149,10 @@ def test_the_record_of_a_build_names_its_deliveries(door_elkaar: BuildResult) ->
 
 def test_empty_raw_gives_empty_marts(leeg: BuildResult) -> None:  # noqa: F811
     # code lists, no deliveries
-    filled = {"dim_regio", "dim_regio_historie", "dq_gewicht", "indicator", "norm"}
+    filled = {
+        "dim_regio", "dim_regio_historie", "dq_gewicht", "indicator_akkoord", "ref_indicator",
+        "ref_indicator_akkoord", "ref_norm",
+    }  # fmt: skip
     assert {name: n for name, n in leeg.modellen.items() if name not in filled} == dict.fromkeys(
         MARTS - filled, 0
     )

@@ -53,7 +53,7 @@ def cells(result: BuildResult, niveau: str) -> Cells:
         select indicator_id, eenheid_id, periode, teller, noemer
         from '{result.map}/spiegel_indicator.parquet'
         where niveau = ? and uitsplitsing = 'TOTAAL'
-          and indicator_id in (select indicator_id from '{result.map}/indicator.parquet'
+          and indicator_id in (select indicator_id from '{result.map}/ref_indicator.parquet'
                                where soort_meting = 'proportie_som')
         """,
         [niveau],

@@ -9,6 +9,7 @@ import pytest
 from marts_bouw import gebouwd  # noqa: F401 - a fixture
 from marts_oordelen import SLECHT
 from marts_orakel import Wereld, observe
+from marts_orakel_dq import BRON
 from marts_orakel_spiegel import Sleutel, mirror
 from marts_regio import region
 
@@ -37,6 +38,7 @@ def rows(gebouwd: BuildResult) -> dict[Sleutel, dict[str, Any]]:  # noqa: F811
         (r["indicator_id"], r["niveau"], r["eenheid_id"], r["uitsplitsing"],
          r["uitsplitsing_waarde"], r["periode"]): r
         for r in frame.to_dicts()
+        if r["indicator_id"] in BRON and r["uitsplitsing"] != "doelgroep"
     }  # fmt: skip
 
 

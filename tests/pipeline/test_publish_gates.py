@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from publish_fixture import default_exposures, exposure, spiegel_rows, write_build
+from publish_fixture import BOUW, default_exposures, exposure, spiegel_rows, write_build
 
 from ingest.errors import PublicationError
 from ingest.settings import Settings
@@ -209,5 +211,28 @@ def test_a_level_without_rows_stops(tmp_path: Path) -> None:
 
 
 def test_a_build_without_definitions_is_not_published(tmp_path: Path) -> None:
-    (write_build(tmp_path) / "indicator.parquet").unlink()
-    assert "indicator.parquet" in refused(tmp_path)
+    (write_build(tmp_path) / "ref_indicator.parquet").unlink()
+    assert "ref_indicator.parquet" in refused(tmp_path)
+
+
+def change_acceptance(home: Path, **changes: Any) -> None:
+    """Say something else of the acceptance of ``kosten_per_patient``."""
+    path = home / "marts" / BOUW / "indicator_akkoord.parquet"
+    rows = [
+        row | changes if row["indicator_id"] == "kosten_per_patient" else row
+        for row in pq.read_table(path).to_pylist()
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), path)
+
+
+def test_a_definition_that_is_not_accepted_stops(tmp_path: Path) -> None:
+    write_build(tmp_path)
+    change_acceptance(tmp_path, akkoord="voorstel", ontbrekend="patienten;zorgverzekeraars")
+    message = refused(tmp_path)
+    assert "kosten_per_patient is not accepted by patienten, zorgverzekeraars" in message
+
+
+def test_a_definition_outside_the_register_stops(tmp_path: Path) -> None:
+    write_build(tmp_path)
+    change_acceptance(tmp_path, indicator_id="een_ander")
+    assert "kosten_per_patient is not in the register" in refused(tmp_path)

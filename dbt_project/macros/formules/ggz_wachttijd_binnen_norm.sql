@@ -3,7 +3,7 @@
 {% macro ggz_wachttijd_binnen_norm(indicator_id, fase) -%}
 with norm as (
     select cast(weken as integer) as weken
-    from {{ ref('treeknorm') }}
+    from {{ ref('ref_treeknorm') }}
     where sector = 'ggz' and fase = '{{ fase }}'
 ),
 

@@ -2,20 +2,20 @@
 -- behind it, weighted by its part of the noemer. Together they are one less the score.
 with indicator_regel as (
     select
-        indicator.indicator_id,
+        definitie.definitie_id,
         toerekening.eenheid_id as zorgaanbieder_id,
         resultaat.periode as jaar,
         resultaat.regel_id,
         sum(resultaat.gewicht * resultaat.n_fout) as verlies
-    from {{ ref('indicator') }} as indicator
+    from {{ ref('int_spiegel_definitie') }} as definitie
     inner join {{ ref('dq_resultaat') }} as resultaat
-        on {{ staat_in('resultaat.tabel', 'indicator.bron') }}
+        on {{ staat_in('resultaat.tabel', 'definitie.feiten') }}
     inner join {{ ref('int_dq_toerekening') }} as toerekening
         on
             resultaat.zorgaanbieder_id = toerekening.zorgaanbieder_id
             and resultaat.periode = toerekening.periode
     group by
-        indicator.indicator_id,
+        definitie.definitie_id,
         toerekening.eenheid_id,
         resultaat.periode,
         resultaat.regel_id
@@ -23,7 +23,7 @@ with indicator_regel as (
 
 aanbieder_regel as (
     select
-        regel.indicator_id,
+        regel.definitie_id,
         regel.zorgaanbieder_id,
         regel.jaar,
         regel.regel_id,
@@ -31,14 +31,14 @@ aanbieder_regel as (
     from indicator_regel as regel
     inner join {{ ref('int_spiegel_dq') }} as kwaliteit
         on
-            regel.indicator_id = kwaliteit.indicator_id
+            regel.definitie_id = kwaliteit.definitie_id
             and regel.zorgaanbieder_id = kwaliteit.zorgaanbieder_id
             and regel.jaar = kwaliteit.jaar
 ),
 
 cijfer as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         eenheid_id,
         periode_type,
@@ -46,7 +46,7 @@ cijfer as (
         zorgaanbieder_id,
         cast(noemer as decimal(20, 4)) as noemer,
         sum(noemer) over (
-            partition by indicator_id, niveau, eenheid_id, periode_type, periode
+            partition by definitie_id, niveau, eenheid_id, periode_type, periode
         ) as alle_noemers
     from {{ ref('int_spiegel_aanbieder') }}
     where uitsplitsing = 'TOTAAL'
@@ -54,7 +54,7 @@ cijfer as (
 
 verlies as (
     select
-        cijfer.indicator_id,
+        cijfer.definitie_id,
         cijfer.niveau,
         cijfer.eenheid_id,
         cijfer.periode_type,
@@ -65,13 +65,13 @@ verlies as (
     from cijfer
     inner join aanbieder_regel as regel
         on
-            cijfer.indicator_id = regel.indicator_id
+            cijfer.definitie_id = regel.definitie_id
             and cijfer.zorgaanbieder_id = regel.zorgaanbieder_id
             and left(cijfer.periode, 4) = regel.jaar
     where regel.deel > 0
     union all
     select
-        cijfer.indicator_id,
+        cijfer.definitie_id,
         cijfer.niveau,
         cijfer.eenheid_id,
         cijfer.periode_type,
@@ -82,19 +82,29 @@ verlies as (
     from cijfer
     left join {{ ref('int_spiegel_dq') }} as kwaliteit
         on
-            cijfer.indicator_id = kwaliteit.indicator_id
+            cijfer.definitie_id = kwaliteit.definitie_id
             and cijfer.zorgaanbieder_id = kwaliteit.zorgaanbieder_id
             and left(cijfer.periode, 4) = kwaliteit.jaar
     where kwaliteit.dq_score is null
 )
 
 select
-    indicator_id,
-    niveau,
-    eenheid_id,
-    periode_type,
-    periode,
-    regel_id,
-    {{ verhouding('sum(verlies)', 'max(alle_noemers)') }} as bijdrage
+    definitie.indicator_id,
+    definitie.definitie_versie,
+    verlies.niveau,
+    verlies.eenheid_id,
+    verlies.periode_type,
+    verlies.periode,
+    verlies.regel_id,
+    {{ verhouding('sum(verlies.verlies)', 'max(verlies.alle_noemers)') }} as bijdrage
 from verlies
-group by indicator_id, niveau, eenheid_id, periode_type, periode, regel_id
+inner join {{ ref('int_spiegel_definitie') }} as definitie
+    on verlies.definitie_id = definitie.definitie_id
+group by
+    definitie.indicator_id,
+    definitie.definitie_versie,
+    verlies.niveau,
+    verlies.eenheid_id,
+    verlies.periode_type,
+    verlies.periode,
+    verlies.regel_id

@@ -1,4 +1,4 @@
--- Observations of all indicators in the register, with what is known of the person at that moment.
+-- Observations of all definitions in the register, with what is known of the person at that moment.
 -- Age is that at the end of the year, from the year of birth. Whom an observation counts for is
 -- decided in the layout of the end of its year, and of its quarter (docs/decisions/0027): under the
 -- successor of a care provider, in the gemeente and region of then, with the concern of then.
@@ -8,16 +8,16 @@
 {% endif %}
 
 with waarneming as (
-    {% for indicator in var('indicatoren') %}
+    {% for definitie in var('indicatoren') %}
         select
-            indicator_id,
+            '{{ definitie }}' as definitie_id,
             zorgaanbieder_id,
             pseudo_id,
             peildatum,
             diagnosegroep,
             teller,
             noemer
-        from {{ ref('ind_' ~ indicator) }}
+        from {{ ref('ind_' ~ definitie) }}
         {% if not loop.last %}
             union all
         {% endif %}
@@ -26,7 +26,7 @@ with waarneming as (
 
 met_leeftijd as (
     select
-        waarneming.indicator_id,
+        waarneming.definitie_id,
         waarneming.zorgaanbieder_id,
         waarneming.pseudo_id,
         waarneming.peildatum,
@@ -52,7 +52,7 @@ met_leeftijd as (
 )
 
 select
-    met_leeftijd.indicator_id,
+    met_leeftijd.definitie_id,
     met_leeftijd.zorgaanbieder_id,
     met_leeftijd.pseudo_id,
     met_leeftijd.peildatum,

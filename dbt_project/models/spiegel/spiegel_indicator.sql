@@ -1,17 +1,7 @@
 -- The one shared mart: every indicator, unit, breakdown and period once.
-with norm as (
-    select
-        norm_id,
-        indicator_id,
-        cast(doelwaarde as decimal(18, 6)) as doelwaarde,
-        cast(doeldatum as date) as doeldatum,
-        operator
-    from {{ ref('norm') }}
-)
-
 select
-    cel.indicator_id,
-    indicator.definitie_versie,
+    definitie.indicator_id,
+    definitie.definitie_versie,
     cel.niveau,
     cel.eenheid_id,
     cel.uitsplitsing,
@@ -29,13 +19,14 @@ select
     {{ verhouding('cel.teller', 'cel.verwacht') }} as oe_ratio,
     funnel.ci_laag,
     funnel.ci_hoog,
-    '{{ var("casemix_versie") }}' as casemix_versie,
+    definitie.casemix as casemix_versie,
     referentie.referentie_landelijk,
     referentie.referentie_peer,
     cel.peergroep,
     referentie.percentiel,
     funnel.funnel_klasse,
     norm.norm_id,
+    norm.status as norm_status,
     norm.doelwaarde,
     norm.doeldatum,
     cast(
@@ -46,17 +37,23 @@ select
     ) as afstand_tot_doel,
     cel.dq_score,
     case
-        when cel.n_personen < {{ var('min_personen') }} then 'indicatief'
+        when cel.n_personen < definitie.minimum_volume then 'indicatief'
         when coalesce(cel.dq_score, 0) < {{ var('dq_drempel') }} then 'indicatief'
         else 'definitief'
     end as status,
+    akkoord.akkoord,
     bouw.bouw_id
 from {{ ref('int_spiegel_cel') }} as cel
-inner join {{ ref('indicator') }} as indicator
-    on cel.indicator_id = indicator.indicator_id
+inner join {{ ref('int_spiegel_definitie') }} as definitie
+    on cel.definitie_id = definitie.definitie_id
+inner join {{ ref('indicator_akkoord') }} as akkoord
+    on
+        definitie.indicator_id = akkoord.indicator_id
+        and definitie.definitie_versie = akkoord.definitie_versie
+        and date '{{ var("akkoord_op") }}' between akkoord.geldig_van and akkoord.geldig_tot
 inner join {{ ref('int_spiegel_referentie') }} as referentie
     on
-        cel.indicator_id = referentie.indicator_id
+        cel.definitie_id = referentie.definitie_id
         and cel.niveau = referentie.niveau
         and cel.eenheid_id = referentie.eenheid_id
         and cel.uitsplitsing = referentie.uitsplitsing
@@ -65,13 +62,15 @@ inner join {{ ref('int_spiegel_referentie') }} as referentie
         and cel.periode = referentie.periode
 inner join {{ ref('int_spiegel_funnel') }} as funnel
     on
-        cel.indicator_id = funnel.indicator_id
+        cel.definitie_id = funnel.definitie_id
         and cel.niveau = funnel.niveau
         and cel.eenheid_id = funnel.eenheid_id
         and cel.uitsplitsing = funnel.uitsplitsing
         and cel.uitsplitsing_waarde = funnel.uitsplitsing_waarde
         and cel.periode_type = funnel.periode_type
         and cel.periode = funnel.periode
-left join norm
-    on cel.indicator_id = norm.indicator_id
+left join {{ ref('int_spiegel_norm') }} as norm
+    on
+        definitie.indicator_id = norm.indicator_id
+        and left(cel.periode, 4) = norm.jaar
 cross join {{ ref('bouw') }} as bouw

@@ -2,4 +2,6 @@
 select
     {{ kolommen_van_contract() }}
 from {{ ref('spiegel_indicator') }}
-where niveau in ('landelijk', 'zorgkantoorregio', 'gemeente', 'zorgaanbieder')
+where
+    akkoord = 'geaccepteerd'
+    and niveau in ('landelijk', 'zorgkantoorregio', 'gemeente', 'zorgaanbieder')

@@ -5,7 +5,7 @@ with uitsplitsing as (
 
 per_stratum as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         eenheid_id,
         basis,
@@ -19,7 +19,7 @@ per_stratum as (
         sum(noemer) as noemer
     from {{ ref('int_spiegel_bijdrage') }}
     group by
-        indicator_id,
+        definitie_id,
         niveau,
         eenheid_id,
         basis,
@@ -34,7 +34,7 @@ per_stratum as (
 
 uitgesplitst as (
     select
-        bron.indicator_id,
+        bron.definitie_id,
         bron.niveau,
         bron.eenheid_id,
         uitsplitsing.uitsplitsing,
@@ -49,7 +49,7 @@ uitgesplitst as (
 )
 
 select
-    indicator_id,
+    definitie_id,
     niveau,
     eenheid_id,
     uitsplitsing,
@@ -60,7 +60,7 @@ select
     sum(noemer) as noemer
 from uitgesplitst
 group by
-    indicator_id,
+    definitie_id,
     niveau,
     eenheid_id,
     uitsplitsing,

@@ -31,7 +31,7 @@ basis as (
 -- A figure of a year is in the layout of the end of that year, one of a quarter in that of its own.
 per_periode as (
     select
-        bron.indicator_id,
+        bron.definitie_id,
         bron.soort_meting,
         bron.niveaus,
         bron.diagnosegroep,
@@ -56,7 +56,7 @@ per_periode as (
 
 uitgelegd as (
     select
-        bron.indicator_id,
+        bron.definitie_id,
         bron.soort_meting,
         niveau.niveau,
         case niveau.niveau
@@ -86,7 +86,7 @@ uitgelegd as (
 )
 
 select
-    indicator_id,
+    definitie_id,
     soort_meting,
     niveau,
     eenheid_id,
@@ -103,7 +103,7 @@ select
 from uitgelegd
 where eenheid_id is not null and eenheid_id <> 'ONBEKEND'
 group by
-    indicator_id,
+    definitie_id,
     soort_meting,
     niveau,
     eenheid_id,

@@ -1,6 +1,6 @@
 -- Cells of the mirror with their value, their unit and their sources.
 select
-    telling.indicator_id,
+    telling.definitie_id,
     telling.soort_meting,
     telling.niveau,
     telling.eenheid_id,
@@ -17,12 +17,12 @@ select
     telling.noemer,
     telling.teller_kwadraat,
     telling.verwacht,
-    {{ verhouding('telling.teller', 'telling.noemer') }} as waarde,
+    {{ waarde('telling.teller', 'telling.noemer', 'telling.soort_meting') }} as waarde,
     herkomst.dq_score
 from {{ ref('int_spiegel_telling') }} as telling
 inner join {{ ref('int_spiegel_herkomst') }} as herkomst
     on
-        telling.indicator_id = herkomst.indicator_id
+        telling.definitie_id = herkomst.definitie_id
         and telling.niveau = herkomst.niveau
         and telling.eenheid_id = herkomst.eenheid_id
         and telling.uitsplitsing = herkomst.uitsplitsing

@@ -29,15 +29,15 @@ totaal as (
 )
 
 select
-    indicator.indicator_id,
+    definitie.definitie_id,
     totaal.zorgaanbieder_id,
     totaal.periode as jaar,
     sum(totaal.n_totaal) as n_totaal,
     {{ verhouding('sum(totaal.n_totaal - coalesce(verlies.verlies, 0))', 'sum(totaal.n_totaal)') }}
         as dq_score
-from {{ ref('indicator') }} as indicator
+from {{ ref('int_spiegel_definitie') }} as definitie
 inner join totaal
-    on {{ staat_in('totaal.tabel', 'indicator.bron') }}
+    on {{ staat_in('totaal.tabel', 'definitie.feiten') }}
 left join verlies
     on
         totaal.tabel = verlies.tabel
@@ -45,6 +45,6 @@ left join verlies
         and totaal.periode = verlies.periode
 where totaal.zorgaanbieder_id <> 'ONBEKEND'
 group by
-    indicator.indicator_id,
+    definitie.definitie_id,
     totaal.zorgaanbieder_id,
     totaal.periode

@@ -3,7 +3,7 @@
 -- units of the level, so that a small unit is not judged by its own few.
 with spreiding as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         uitsplitsing,
         uitsplitsing_waarde,
@@ -12,7 +12,7 @@ with spreiding as (
         {{ variantie('sum(teller)', 'sum(teller_kwadraat)', 'sum(n_personen)') }} as variantie
     from {{ ref('int_spiegel_cel') }}
     group by
-        indicator_id,
+        definitie_id,
         niveau,
         uitsplitsing,
         uitsplitsing_waarde,
@@ -22,13 +22,14 @@ with spreiding as (
 
 maat as (
     select
-        cel.indicator_id,
+        cel.definitie_id,
         cel.niveau,
         cel.eenheid_id,
         cel.uitsplitsing,
         cel.uitsplitsing_waarde,
         cel.periode_type,
         cel.periode,
+        cel.soort_meting,
         cel.soort_meting = 'gemiddelde_per_persoon' as is_gemiddelde,
         cel.n_personen,
         cel.teller,
@@ -44,7 +45,7 @@ maat as (
     from {{ ref('int_spiegel_cel') }} as cel
     inner join spreiding
         on
-            cel.indicator_id = spreiding.indicator_id
+            cel.definitie_id = spreiding.definitie_id
             and cel.niveau = spreiding.niveau
             and cel.uitsplitsing = spreiding.uitsplitsing
             and cel.uitsplitsing_waarde = spreiding.uitsplitsing_waarde
@@ -54,13 +55,14 @@ maat as (
 
 afstand as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         eenheid_id,
         uitsplitsing,
         uitsplitsing_waarde,
         periode_type,
         periode,
+        soort_meting,
         is_gemiddelde,
         n_personen,
         teller,
@@ -70,17 +72,22 @@ afstand as (
         case
             when is_gemiddelde
                 then (waarde - waarde_verwacht) / nullif(funnelfout, 0)
-            else
-                (cast(teller as double) - cast(verwacht as double))
-                / nullif(
-                    sqrt(greatest(cast(verwacht as double) * (1 - waarde_verwacht), 0)), 0
-                )
+            when soort_meting in ('aantal_per_persoon', 'aantal')
+                then
+                    (cast(teller as double) - cast(verwacht as double))
+                    / nullif(sqrt(greatest(cast(verwacht as double), 0)), 0)
+            when soort_meting in ('proportie_som', 'proportie_personen')
+                then
+                    (cast(teller as double) - cast(verwacht as double))
+                    / nullif(
+                        sqrt(greatest(cast(verwacht as double) * (1 - waarde_verwacht), 0)), 0
+                    )
         end as z
     from maat
 )
 
 select
-    indicator_id,
+    definitie_id,
     niveau,
     eenheid_id,
     uitsplitsing,
@@ -93,7 +100,8 @@ select
                 round(waarde - {{ student_t('(n_personen - 1)') }} * standaardfout, 6)
                 as decimal(18, 6)
             )
-        else {{ wilson('teller', 'noemer', -1) }}
+        when soort_meting in ('proportie_som', 'proportie_personen')
+            then {{ wilson('teller', 'noemer', -1) }}
     end as ci_laag,
     case
         when is_gemiddelde
@@ -101,7 +109,8 @@ select
                 round(waarde + {{ student_t('(n_personen - 1)') }} * standaardfout, 6)
                 as decimal(18, 6)
             )
-        else {{ wilson('teller', 'noemer', 1) }}
+        when soort_meting in ('proportie_som', 'proportie_personen')
+            then {{ wilson('teller', 'noemer', 1) }}
     end as ci_hoog,
     {{ funnel_klasse('round(z, 6)') }} as funnel_klasse
 from afstand

@@ -1,7 +1,7 @@
 -- Care providers behind a cell and the quality of their source records: the score of each, weighted
 -- by what it contributes to the noemer. A contribution without a care provider counts as unusable.
 select
-    per_aanbieder.indicator_id,
+    per_aanbieder.definitie_id,
     per_aanbieder.niveau,
     per_aanbieder.eenheid_id,
     per_aanbieder.uitsplitsing,
@@ -16,11 +16,11 @@ select
 from {{ ref('int_spiegel_aanbieder') }} as per_aanbieder
 left join {{ ref('int_spiegel_dq') }} as kwaliteit
     on
-        per_aanbieder.indicator_id = kwaliteit.indicator_id
+        per_aanbieder.definitie_id = kwaliteit.definitie_id
         and per_aanbieder.zorgaanbieder_id = kwaliteit.zorgaanbieder_id
         and left(per_aanbieder.periode, 4) = kwaliteit.jaar
 group by
-    per_aanbieder.indicator_id,
+    per_aanbieder.definitie_id,
     per_aanbieder.niveau,
     per_aanbieder.eenheid_id,
     per_aanbieder.uitsplitsing,

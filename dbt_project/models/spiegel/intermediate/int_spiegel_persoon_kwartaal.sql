@@ -11,10 +11,10 @@
     'kwartaal_verzekeraar_id'
 ] %}
 select
-    observatie.indicator_id,
-    indicator.soort_meting,
-    indicator.niveaus,
-    indicator.periode_typen,
+    observatie.definitie_id,
+    definitie.soort_meting,
+    definitie.niveaus,
+    definitie.periode_typen,
     observatie.pseudo_id,
     observatie.jaar,
     observatie.kwartaal,
@@ -25,15 +25,15 @@ select
     {% for eenheid in eenheden -%}
         observatie.{{ eenheid }},
     {% endfor -%}
-    {{ persoonstelling('observatie.teller', 'observatie.noemer', 'indicator.soort_meting') }}
+    {{ persoonstelling('observatie.teller', 'observatie.noemer', 'definitie.soort_meting') }}
 from {{ ref('observatie') }} as observatie
-inner join {{ ref('indicator') }} as indicator
-    on observatie.indicator_id = indicator.indicator_id
+inner join {{ ref('int_spiegel_definitie') }} as definitie
+    on observatie.definitie_id = definitie.definitie_id
 group by
-    observatie.indicator_id,
-    indicator.soort_meting,
-    indicator.niveaus,
-    indicator.periode_typen,
+    observatie.definitie_id,
+    definitie.soort_meting,
+    definitie.niveaus,
+    definitie.periode_typen,
     observatie.pseudo_id,
     observatie.jaar,
     observatie.kwartaal,

@@ -3,7 +3,7 @@
 -- 100; a unit without peers is at 50.
 with cel as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         eenheid_id,
         uitsplitsing,
@@ -19,7 +19,7 @@ with cel as (
 
 landelijk as (
     select
-        indicator_id,
+        definitie_id,
         uitsplitsing,
         uitsplitsing_waarde,
         periode_type,
@@ -31,7 +31,7 @@ landelijk as (
 
 groep as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         peergroep,
         uitsplitsing,
@@ -43,7 +43,7 @@ groep as (
         count(waarde) as n_met_waarde
     from cel
     group by
-        indicator_id,
+        definitie_id,
         niveau,
         peergroep,
         uitsplitsing,
@@ -54,7 +54,7 @@ groep as (
 
 rang as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         eenheid_id,
         uitsplitsing,
@@ -65,20 +65,20 @@ rang as (
         waarde,
         rank() over (
             partition by
-                indicator_id, niveau, peergroep, uitsplitsing,
+                definitie_id, niveau, peergroep, uitsplitsing,
                 uitsplitsing_waarde, periode_type, periode
             order by waarde asc nulls last
         ) - 1 as n_lager,
         count(*) over (
             partition by
-                indicator_id, niveau, peergroep, uitsplitsing,
+                definitie_id, niveau, peergroep, uitsplitsing,
                 uitsplitsing_waarde, periode_type, periode, waarde
         ) as n_gelijk
     from cel
 )
 
 select
-    rang.indicator_id,
+    rang.definitie_id,
     rang.niveau,
     rang.eenheid_id,
     rang.uitsplitsing,
@@ -96,7 +96,7 @@ select
 from rang
 inner join groep
     on
-        rang.indicator_id = groep.indicator_id
+        rang.definitie_id = groep.definitie_id
         and rang.niveau = groep.niveau
         and rang.peergroep = groep.peergroep
         and rang.uitsplitsing = groep.uitsplitsing
@@ -105,7 +105,7 @@ inner join groep
         and rang.periode = groep.periode
 left join landelijk
     on
-        rang.indicator_id = landelijk.indicator_id
+        rang.definitie_id = landelijk.definitie_id
         and rang.uitsplitsing = landelijk.uitsplitsing
         and rang.uitsplitsing_waarde = landelijk.uitsplitsing_waarde
         and rang.periode_type = landelijk.periode_type

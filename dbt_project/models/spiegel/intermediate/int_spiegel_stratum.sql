@@ -1,7 +1,7 @@
 -- Totals of a unit per stratum. A person counts once, at however many care providers.
 with persoon as (
     select
-        indicator_id,
+        definitie_id,
         soort_meting,
         niveau,
         eenheid_id,
@@ -16,7 +16,7 @@ with persoon as (
         {{ persoonstelling() }}
     from {{ ref('int_spiegel_bijdrage') }}
     group by
-        indicator_id,
+        definitie_id,
         soort_meting,
         niveau,
         eenheid_id,
@@ -31,7 +31,7 @@ with persoon as (
 )
 
 select
-    indicator_id,
+    definitie_id,
     soort_meting,
     niveau,
     eenheid_id,
@@ -48,7 +48,7 @@ select
     sum(cast(teller as decimal(19, 4)) * cast(teller as decimal(19, 4))) as teller_kwadraat
 from persoon
 group by
-    indicator_id,
+    definitie_id,
     soort_meting,
     niveau,
     eenheid_id,

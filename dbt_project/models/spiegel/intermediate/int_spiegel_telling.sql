@@ -5,7 +5,7 @@ with uitsplitsing as (
 
 uitgesplitst as (
     select
-        bron.indicator_id,
+        bron.definitie_id,
         bron.soort_meting,
         bron.niveau,
         bron.eenheid_id,
@@ -24,7 +24,7 @@ uitgesplitst as (
 )
 
 select
-    indicator_id,
+    definitie_id,
     soort_meting,
     niveau,
     eenheid_id,
@@ -39,7 +39,7 @@ select
     cast(sum(verwacht) as decimal(28, 8)) as verwacht
 from uitgesplitst
 group by
-    indicator_id,
+    definitie_id,
     soort_meting,
     niveau,
     eenheid_id,

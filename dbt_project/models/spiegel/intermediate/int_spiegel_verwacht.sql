@@ -4,7 +4,7 @@
 -- tellers of a level add up to its tellers. Terms are rounded decimals, so their sum is exact.
 with tarief as (
     select
-        indicator_id,
+        definitie_id,
         niveau,
         basis,
         basis_waarde,
@@ -17,7 +17,7 @@ with tarief as (
         sum(noemer) as noemer
     from {{ ref('int_spiegel_stratum') }}
     group by
-        indicator_id,
+        definitie_id,
         niveau,
         basis,
         basis_waarde,
@@ -29,7 +29,7 @@ with tarief as (
 )
 
 select
-    stratum.indicator_id,
+    stratum.definitie_id,
     stratum.soort_meting,
     stratum.niveau,
     stratum.eenheid_id,
@@ -54,7 +54,7 @@ select
 from {{ ref('int_spiegel_stratum') }} as stratum
 inner join tarief
     on
-        stratum.indicator_id = tarief.indicator_id
+        stratum.definitie_id = tarief.definitie_id
         and stratum.niveau = tarief.niveau
         and stratum.basis = tarief.basis
         and stratum.basis_waarde = tarief.basis_waarde

@@ -1,0 +1,15 @@
+-- The definitions of the register: one row an indicator and version, with the key that models use.
+-- Version 1 is ind_<indicator_id>, a later version ind_<indicator_id>_v<versie>; a model is never
+-- renamed, so a definition keeps its key for good.
+select
+    {{ definitie_id('indicator_id', 'definitie_versie') }} as definitie_id,
+    indicator_id,
+    definitie_versie,
+    soort_meting,
+    richting,
+    niveaus,
+    periode_typen,
+    casemix,
+    cast(minimum_volume as integer) as minimum_volume,
+    feiten
+from {{ ref('ref_indicator') }}
