@@ -62,16 +62,17 @@ def test_register_and_indicator_models_are_the_same_set() -> None:
 
 def test_register_names_fact_tables_that_exist() -> None:
     facts = {path.stem for path in (MODELS / "core").glob("fct_*.sql")}
-    for row in rows(PROJECT / "seeds" / "indicator.csv"):
-        assert set(row["bron"].split(";")) <= facts, row["indicator_id"]
+    for row in rows(PROJECT / "seeds" / "ref_indicator.csv"):
+        assert set(row["feiten"].split(";")) <= facts, row["indicator_id"]
         assert row["uitleg"].endswith("."), row["indicator_id"]
 
 
-def test_every_norm_says_where_it_is_from() -> None:
-    indicators = set(register())
-    for row in rows(PROJECT / "seeds" / "norm.csv"):
+@pytest.mark.parametrize("seed", ["ref_indicator", "ref_norm"])
+def test_what_is_asked_says_where_it_is_from(seed: str) -> None:
+    indicators = {row["indicator_id"] for row in rows(PROJECT / "seeds" / "ref_indicator.csv")}
+    for row in rows(PROJECT / "seeds" / f"{seed}.csv"):
         assert row["indicator_id"] in indicators
-        assert "regels" in row["bron"]
+        assert "regels" in row["bron"], row["indicator_id"]
 
 
 def test_every_reason_of_the_build_is_in_the_list() -> None:
