@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 
 from ingest.durable import make_folder, storage_faults, write_file
 from ingest.errors import LedgerError, UsageError
 from ingest.family import reader, recognise, sources
+from ingest.filenames import named, numbered
 from ingest.judging import judge_table
 from ingest.landing import land
 from ingest.ledger import Attempt, Claim, Ledger, ledger_of
@@ -193,7 +195,7 @@ def _load(
         except BaseException:
             place.abandon()
             raise
-        _write_report(report, attempt.settings)
+        kept = _write_report(report, attempt.delivery, attempt.settings)
         file = profile_file(attempt.settings.home, report.bron_id, levering_id)
         write_profile(file, profiel)
         attempt.note("geschreven")
@@ -201,7 +203,7 @@ def _load(
             place.clear_replaced(report, names)
         attempt.ledger.commit(
             levering_id,
-            report.as_dict(),
+            kept,
             report.rijen,
             bestanden=names,
             received=received,
@@ -213,10 +215,13 @@ def _load(
     return report
 
 
-def _write_report(report: IntakeReport, settings: Settings) -> None:
+def _write_report(report: IntakeReport, delivery: Delivery, settings: Settings) -> dict[str, Any]:
+    """Write the report as it is kept, which is without file names, and return it."""
+    kept = numbered(report.as_dict(), [file.name for file in delivery.files])
     folder = make_folder(settings.room("rapport") / report.bron_id)
-    text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True)
     write_file(folder / f"{report.levering_id}.json", text.encode() + b"\n")
+    return kept
 
 
 def _kept(files: tuple[DeliveredFile, ...]) -> tuple[FileKept, ...]:
@@ -281,7 +286,8 @@ def ingest_path(
         if earlier and received:
             ledger.receive(landed.levering_id, received, correct=again)
         if earlier and repeat:
-            return IntakeReport.from_dict(earlier.rapport, herhaling=True)
+            rapport = named(earlier.rapport, [file.name for file in landed.files])
+            return IntakeReport.from_dict(rapport, herhaling=True)
         _check_key(key, ledger)
         delivery = Delivery(
             bron_id=bron_id,

@@ -156,6 +156,12 @@ def _place(temporary: Path, folder: Path) -> None:
     sync(folder.parent)
 
 
+def landed_names(bron_id: str, levering_id: str, settings: Settings) -> list[str]:
+    """The names of the files of a delivery in ``landing/``; none when they were removed."""
+    folder = settings.home / "landing" / bron_id / levering_id
+    return [name for name, _ in _delivered_files(folder)[0]] if folder.is_dir() else []
+
+
 def landed_files(bron_id: str, levering_id: str, settings: Settings) -> tuple[DeliveredFile, ...]:
     """The files of a delivery that was loaded, as they lie in ``landing/``.
 

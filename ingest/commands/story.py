@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -189,6 +189,8 @@ def explain_delivery(
     'iza explain LEVERING' does the same.
     """
     from ingest.errors import UsageError
+    from ingest.filenames import named
+    from ingest.landing import landed_names
     from ingest.ledger import ledger_of
     from ingest.report import IntakeReport
     from ingest.settings import load_settings
@@ -200,6 +202,9 @@ def explain_delivery(
     history = ledger.history(ledger.resolve(levering))
     if history is None:
         raise UsageError(f"There is no delivery {levering}; 'iza status' lists them.")
+    if history.rapport:
+        names = landed_names(history.bron_id, history.levering_id, settings)
+        history = replace(history, rapport=named(history.rapport, names))
     use = use_of_delivery(settings, history.levering_id)
     releases = releases_with(settings, history.levering_id)
     removals = ledger.removals.all(history.levering_id)
