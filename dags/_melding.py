@@ -21,20 +21,24 @@ def tell(report) -> dict:
         report: the intake report.
 
     Returns:
-        Source, period, delivery, status and counts.
+        Source, period, delivery, status, counts and where the page for the sender is.
 
     Raises:
         DataRefusedError: nothing of it was accepted.
     """
     from ingest.errors import DataRefusedError
+    from ingest.settings import load_settings
+    from ingest.terugkoppeling.files import feedback_page
 
     total = report.total()
     log.info("%s: %s, %s", report.levering_id, report.status, total)
+    page = feedback_page(load_settings().home, report.bron_id, report.levering_id)
+    log.info("Report for the sender: %s", page)
     if report.status == "geweigerd":
         reasons = ", ".join(sorted({reden.code for reden in report.redenen}))
         raise DataRefusedError(
             f"Nothing of delivery {report.levering_id} was accepted ({reasons}). "
-            f"'iza explain {report.levering_id}' says why."
+            f"'iza explain {report.levering_id}' says why; for its sender: {page}"
         )
     for passed in report.drempels:
         log.warning("Accepted despite a threshold: %s", passed.sentence())
@@ -49,6 +53,7 @@ def tell(report) -> dict:
         "levering_id": report.levering_id,
         "status": report.status,
         "herhaling": report.herhaling,
+        "terugkoppeling": str(page),
     }
     return told | {name: getattr(total, name) for name in _COUNTS}
 

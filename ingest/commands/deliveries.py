@@ -55,10 +55,9 @@ def show_reasons(reasons: list[Reden]) -> None:
 
 def _feedback(report: IntakeReport) -> Path:
     from ingest.settings import load_settings
-    from ingest.terugkoppeling.files import RAPPORT_HTML
+    from ingest.terugkoppeling.files import feedback_page
 
-    room = load_settings().home / "terugkoppeling"
-    return room / report.bron_id / report.levering_id / RAPPORT_HTML
+    return feedback_page(load_settings().home, report.bron_id, report.levering_id)
 
 
 def show_report(report: IntakeReport) -> None:

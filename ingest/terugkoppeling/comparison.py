@@ -164,13 +164,30 @@ def _rest(words: str, rows: list[Json]) -> Html:
     )
 
 
+def compared(content: Json) -> str:
+    """What the comparison came to, in a few words."""
+    if not content["vergelijking"]["perioden"]:
+        return "nog niet: er is niets om mee te vergelijken"
+    found = len(content["analyse"]["afwijkingen"])
+    if not found:
+        return "er valt niets op"
+    return "er valt één verschil op" if found == 1 else f"er vallen {number(found)} verschillen op"
+
+
 def _intro(content: Json) -> str:
     found, seen = content["vergelijking"], content["analyse"]
     against = " en ".join(f"{p['periode']} ({p['rol']})" for p in found["perioden"])
+    more = found["leveringen"]
+    together = (
+        f" Van deze periode zijn er {number(more)} leveringen; aantallen records zijn van alle "
+        "samen, ook als de ene de andere vervangt."
+        if more > 1
+        else ""
+    )
     return (
         f"Deze levering is vergeleken met {against} van dezelfde bron, in "
         f"{number(seen['toetsen'])} vergelijkingen. Verandert er bij de bron niets, dan is de "
-        f"kans dat er toch iets opvalt hoogstens {100 * seen['kans']:.0f}%."
+        f"kans dat er toch iets opvalt hoogstens {100 * seen['kans']:.0f}%.{together}"
     )
 
 

@@ -72,6 +72,11 @@ def as_json(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def feedback_page(home: Path, bron_id: str, levering_id: str) -> Path:
+    """Where the page for the sender of a delivery is."""
+    return home / "terugkoppeling" / bron_id / levering_id / RAPPORT_HTML
+
+
 def read_content(folder: Path) -> dict[str, Any] | None:
     """The report in a folder; None when there is none, or one of another make."""
     file = folder / RAPPORT_JSON

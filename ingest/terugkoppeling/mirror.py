@@ -246,6 +246,25 @@ def _nobody(found: Json) -> Html | None:
     return Html("p", words)
 
 
+def changed(content: Json) -> str:
+    """What becomes of the mirror figures, in a few words."""
+    found = content["spiegel"]
+    touched = len(found["raakt"])
+    if not touched:
+        return "veranderen niet door deze levering"
+    if found["stand"] != NA_BOUW:
+        which = "één indicator" if touched == 1 else f"{number(touched)} indicatoren"
+        return f"kunnen veranderen bij {which}, na de volgende bouw"
+    if not found["cijfers"]:
+        return "geen cijfers van zorgaanbieders van deze bron"
+    other = sum(_value_of(row["voor"]) != _value_of(row["na"]) for row in found["cijfers"])
+    return f"{number(other)} van {number(len(found['cijfers']))} cijfers zijn veranderd"
+
+
+def _value_of(found: Json | None) -> object:
+    return None if found is None else found.get("waarde", "verborgen")
+
+
 def mirror(content: Json) -> Html:
     """The section; every picture has its table.
 

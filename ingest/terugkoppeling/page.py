@@ -6,9 +6,9 @@ from typing import Any
 
 from ingest.terugkoppeling.beeld.staven import UITKOMSTEN
 from ingest.terugkoppeling.beeld.svg import PATTERNS, legend
-from ingest.terugkoppeling.comparison import comparison
+from ingest.terugkoppeling.comparison import compared, comparison
 from ingest.terugkoppeling.html import Html, euro, listing, number, table
-from ingest.terugkoppeling.mirror import mirror
+from ingest.terugkoppeling.mirror import changed, mirror
 from ingest.terugkoppeling.outcome import COUNTS, reasons, records, rules_hit, whole_bar
 from ingest.terugkoppeling.style import STYLE
 from ingest.terugkoppeling.whole import earlier, whole
@@ -41,6 +41,8 @@ def _summary(content: dict[str, Any]) -> Html:
             "Bron": content["bron"],
             "Periode": content["periode"],
             "Soort": content["soort"],
+            "Vergeleken": compared(content),
+            "Spiegelcijfers": changed(content),
         }
     )
     bar = whole_bar(content)

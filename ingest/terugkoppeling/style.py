@@ -76,7 +76,8 @@ figcaption { font-weight: 600; }
 .s-nu { stroke: var(--nu); stroke-width: 5; stroke-opacity: .4; }
 .s-vlak { stroke: var(--papier); stroke-width: 1.5; stroke-opacity: .75; }
 @media (max-width: 34rem) { .beeld .bij { display: none; } main { padding: 1rem .9rem 2rem; }
-  h1 { font-size: 1.5rem; } .beeld { font-size: 12px; } }
+  h1 { font-size: 1.5rem; } .beeld { font-size: 12px; } th, td { padding-right: .5rem; }
+  td, tbody th { overflow-wrap: anywhere; } }
 """
 
 _PRINT = """\
@@ -85,7 +86,7 @@ _PRINT = """\
   td, tbody th { overflow-wrap: anywhere; }
   figure { display: block; } .kijk { max-width: none; margin-bottom: .5rem; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .tabel { overflow: visible; } tr, svg.beeld, .legenda { break-inside: avoid; }
+  .tabel { overflow: visible; } tr, .kijk { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; } }
 """
 
