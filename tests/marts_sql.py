@@ -47,8 +47,8 @@ def _environment() -> jinja2.Environment:
         "ref": lambda name: _answers["ref"](name),
         "source": lambda schema, name: _answers["source"](schema, name),
     }
-    # Twice, as a macro keeps what it found and may name one that is read after it.
-    for path in 2 * sorted((PROJECT / "macros").rglob("*.sql")):
+    # Four times, as a macro keeps what it found and may name one that is read after it, and so on.
+    for path in 4 * sorted((PROJECT / "macros").rglob("*.sql")):
         source = path.read_text(encoding="utf-8")
         if "{% macro " in source:
             module = environment.from_string(source).module
