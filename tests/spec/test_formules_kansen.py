@@ -33,7 +33,7 @@ X, P, NOEMER = BIN["x"], BIN["p"], BIN["n"]
 AANTAL, MU = POIS["x"], POIS["mu"]
 
 
-def _bijna(gevonden: np.ndarray, verwacht: np.ndarray) -> None:
+def assert_near(gevonden: np.ndarray, verwacht: np.ndarray) -> None:
     assert not np.isnan(gevonden).any()
     assert np.max(np.abs(gevonden - verwacht) / np.maximum(1, np.abs(verwacht))) < 1e-9
 
@@ -43,7 +43,7 @@ def test_points_and_weights_of_the_quadrature() -> None:
     een = np.ones(1)
     for graad in range(48):
         gevonden = bereken(f"integraal('power(u, {graad})', '1')", x=een)
-        _bijna(gevonden, een / (graad + 1))
+        assert_near(gevonden, een / (graad + 1))
     # of a degree that 24 points do not integrate exactly they give their own sum
     eigen = np.sum(gewichten / 2 * ((punten + 1) / 2) ** 300)
     assert bereken("integraal('power(u, 300)', '1')", x=een)[0] == pytest.approx(eigen, rel=1e-12)
@@ -54,7 +54,7 @@ def test_binomial_tails(kant: str) -> None:
     gevonden = bereken(f"staart_binomiaal('x', 'n', 'p', '{kant}')", **BIN)
     own = (X <= NOEMER * P) if kant == "laag" else (X >= NOEMER * P)
     binom = stats.binom(NOEMER, P)
-    _bijna(gevonden[own], (binom.cdf(X) if kant == "laag" else binom.sf(X - 1))[own])
+    assert_near(gevonden[own], (binom.cdf(X) if kant == "laag" else binom.sf(X - 1))[own])
     assert own.sum() > 1500
 
 
@@ -63,13 +63,15 @@ def test_poisson_tails(kant: str) -> None:
     gevonden = bereken(f"staart_poisson('x', 'mu', '{kant}')", **POIS)
     own = (AANTAL <= MU) if kant == "laag" else (AANTAL >= MU)
     poisson = stats.poisson(MU)
-    _bijna(gevonden[own], (poisson.cdf(AANTAL) if kant == "laag" else poisson.sf(AANTAL - 1))[own])
+    assert_near(
+        gevonden[own], (poisson.cdf(AANTAL) if kant == "laag" else poisson.sf(AANTAL - 1))[own]
+    )
     assert own.sum() > 1500
 
 
 def test_chances_of_one_count() -> None:
-    _bijna(bereken("puntkans_binomiaal('x', 'n', 'p')", **BIN), stats.binom.pmf(X, NOEMER, P))
-    _bijna(bereken("puntkans_poisson('x', 'mu')", **POIS), stats.poisson.pmf(AANTAL, MU))
+    assert_near(bereken("puntkans_binomiaal('x', 'n', 'p')", **BIN), stats.binom.pmf(X, NOEMER, P))
+    assert_near(bereken("puntkans_poisson('x', 'mu')", **POIS), stats.poisson.pmf(AANTAL, MU))
 
 
 @pytest.mark.parametrize("kant", ["laag", "hoog"])
@@ -81,7 +83,7 @@ def test_clopper_pearson(kant: str) -> None:
     with np.errstate(all="ignore"):
         laag = np.where(X == 0, 0, stats.beta.ppf(0.025, X, NOEMER - X + 1))
         hoog = np.where(X == NOEMER, 1, stats.beta.ppf(0.975, X + 1, NOEMER - X))
-    _bijna(gevonden, laag if kant == "laag" else hoog)
+    assert_near(gevonden, laag if kant == "laag" else hoog)
 
 
 @pytest.mark.parametrize("kant", ["laag", "hoog"])
@@ -90,7 +92,7 @@ def test_exact_poisson_limits(kant: str) -> None:
     gevonden = bereken(f"poisson_exact('x', '{kant}')", x=x)
     with np.errstate(all="ignore"):
         laag = np.where(x == 0, 0, stats.chi2.ppf(0.025, 2 * x) / 2)
-    _bijna(gevonden, laag if kant == "laag" else stats.chi2.ppf(0.975, 2 * x + 2) / 2)
+    assert_near(gevonden, laag if kant == "laag" else stats.chi2.ppf(0.975, 2 * x + 2) / 2)
 
 
 def test_byar_is_its_formula_and_lies_near_the_exact_limits() -> None:
@@ -98,9 +100,9 @@ def test_byar_is_its_formula_and_lies_near_the_exact_limits() -> None:
     laag, hoog = bereken("byar('x', 'laag')", x=x), bereken("byar('x', 'hoog')", x=x)
     with np.errstate(all="ignore"):
         formule = np.where(x == 0, 0, x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3)
-    _bijna(laag, formule)
+    assert_near(laag, formule)
     y = x + 1
-    _bijna(hoog, y * (1 - 1 / (9 * y) + z / (3 * np.sqrt(y))) ** 3)
+    assert_near(hoog, y * (1 - 1 / (9 * y) + z / (3 * np.sqrt(y))) ** 3)
     groot = x >= 10
     exact = stats.chi2.ppf(0.025, 2 * x[groot]) / 2
     assert np.max(np.abs(laag[groot] / exact - 1)) < 0.005
@@ -110,22 +112,22 @@ def test_byar_is_its_formula_and_lies_near_the_exact_limits() -> None:
 
 def test_normal_tail() -> None:
     z = np.r_[np.linspace(0, 8, 801), 12.0, 30.0]
-    _bijna(bereken("normale_staart('z')", z=z), stats.norm.sf(z))
+    assert_near(bereken("normale_staart('z')", z=z), stats.norm.sf(z))
     ver = bereken("normale_staart('z')", z=z) / stats.norm.sf(z)
     assert np.max(np.abs(ver - 1)) < 1e-9
 
 
 def test_student_quantile() -> None:
     df = np.r_[np.arange(1.0, 400.0), 1e3, 1e4, 1e6]
-    _bijna(bereken("student_t('df')", df=df), stats.t.ppf(0.975, df))
+    assert_near(bereken("student_t('df')", df=df), stats.t.ppf(0.975, df))
 
 
 def test_skewed_deviates_are_those_of_wilson_and_hilferty_and_come_back() -> None:
     z = np.tile(np.linspace(-3.09, 3.09, 101), 3)
     g = np.repeat([0.0, 0.4, 1.2], 101)
     t = bereken("normaal_naar_scheef('z', 'g')", z=z, g=g)
-    _bijna(t[:101], z[:101])
-    _bijna(bereken("scheef_naar_normaal('t', 'g')", t=t, g=g), z)
+    assert_near(t[:101], z[:101])
+    assert_near(bereken("scheef_naar_normaal('t', 'g')", t=t, g=g), z)
     exact = stats.pearson3.ppf(stats.norm.cdf(z), np.maximum(g, 1e-9))
     assert np.max(np.abs(t - exact)[101:202]) < 0.02
     assert np.max(np.abs(t - exact)[202:]) < 0.08
