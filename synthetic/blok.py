@@ -20,6 +20,7 @@ from synthetic.kalender import JAREN
 from synthetic.kans import generator
 from synthetic.kern.schrijven import write_set
 from synthetic.klinisch.schrijver import Klinisch
+from synthetic.klinisch.waarheid import count_clinical
 from synthetic.leveringen import Leveringen
 from synthetic.personen import LEEFTIJDEN, Personen
 from synthetic.prestaties import Prestaties
@@ -88,6 +89,7 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
         write_gp_year(writers[1], consults, memory[1], klinisch)
         for writer in writers:
             write_set(writer)
+    count_clinical(regio.waarheid, klinisch, wereld)
 
 
 def _writer(regio: Regio, blok: int, jaar: int, bron: str, klinisch: Klinisch) -> FhirBlok:

@@ -255,7 +255,7 @@ class Waarheid:
             (name, "landelijk", LANDELIJK, jaar, part, value, str(found[0]), int(found[1]))
             for (name, jaar, part, value), found in sorted(self.delen.items())
         ]
-        return rows + self._cost_rows()
+        return rows + self._burden_rows() + self._cost_rows()
 
     def _burden_rows(self) -> list[tuple[str, str, str, int, str, str, str, int]]:
         """Burden of disease with outcome information over all, at patients of a zorgaanbieder."""

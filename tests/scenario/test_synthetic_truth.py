@@ -262,7 +262,8 @@ def test_registers_have_the_columns_of_their_model(gebied: Gebied) -> None:
 def test_planted_outliers_stand_out_and_others_do_not(gebied: Gebied, figures: dict) -> None:
     planted = {(r["indicator_id"], r["zorgaanbieder_id"]): r["richting"]
                for r in gebied.waarheid("effecten")}  # fmt: skip
-    indicators = {name for name, _ in planted} - {"kosten_per_patient"}
+    means = {"kosten_per_patient", "prom_verschil"}
+    indicators = {name for name, _ in planted} - means
     scores: dict[tuple, float] = {}
     for indicator in indicators:
         pooled: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -283,6 +284,9 @@ def test_planted_outliers_stand_out_and_others_do_not(gebied: Gebied, figures: d
         mean = costs["NL", year][0] / costs["NL", year][1]
         expensive = costs["06000010", year]
         assert expensive[0] / expensive[1] > 1.25 * mean
+    gain = _totals(figures, "prom_verschil")
+    little = gain["06000003", 2024]
+    assert little[0] / little[1] < 0.5 * gain["NL", 2024][0] / gain["NL", 2024][1]
 
 
 def test_realised_figures_are_near_the_calibration(gebied: Gebied) -> None:
