@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo.place import REPOSITORY, Place
+from demo.region import promises_kerncijfers
 
 _USER = "admin"
 #: Where people look for Airflow; taken by ``up`` when it is free.
@@ -102,6 +103,7 @@ def environment(place: Place, port: int) -> dict[str, str]:
     return inherited | {
         "PATH": f"{bin_dir}{os.pathsep}{inherited.get('PATH', os.defpath)}",
         "IZA_HOME": str(place.home),
+        "IZA_KERNCIJFERS": "check" if promises_kerncijfers(place) else "show",
         "AIRFLOW_HOME": str(place.airflow),
         "AIRFLOW__CORE__DAGS_FOLDER": str(REPOSITORY / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",

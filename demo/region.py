@@ -11,6 +11,7 @@ from pathlib import Path
 
 from demo.errors import DemoUseError
 from demo.place import Place
+from ingest.pseudonym import DEMO_KEY
 from ingest.settings import Settings
 
 _TRUTH = "waarheid"
@@ -124,3 +125,20 @@ def _write(marker: Path, wanted: RegionArguments, *, done: bool) -> None:
     temporary = marker.with_suffix(".tmp")
     temporary.write_text(json.dumps(asdict(wanted) | {"klaar": done}), encoding="utf-8")
     temporary.replace(marker)
+
+
+def promises_kerncijfers(place: Place) -> bool:
+    """Whether this home holds a demo region large enough to show the published figures.
+
+    Read from what the region itself wrote down, never guessed from data: its size, and the key that
+    only invented persons are loaded with.
+
+    Args:
+        place: says where the marker and the key are.
+    """
+    own_key = any(name in os.environ for name in ("IZA_PSEUDONYM_KEY", "IZA_PSEUDONYM_KEY_FILE"))
+    marker, key = _read(place.region_marker), place.home / "sleutel"
+    if own_key or marker is None or not key.is_file():
+        return False
+    demo_key = key.read_text(encoding="utf-8").strip() == DEMO_KEY
+    return demo_key and marker["personen"] >= _STANDARD_PERSONS

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         description="What to do with a delivery of a source that `schemas/bronnen.csv` does not "
         "name: `warn` loads it and says so (a build still stops), `refuse` quarantines all of it",
     )
+    kerncijfers: Literal["show", "check"] = Field(
+        "show",
+        description="`show` puts published figures beside those of the data; `check` also stops a "
+        "build whose hard ones differ. Only for the demo region: with a key of its own an "
+        "installation cannot be set to `check`",
+    )
     min_cell: int = Field(10, ge=3, description="Fewest persons in a published cell")
     landing_retention_days: int = Field(
         90, ge=0, description="Days a delivery stays in landing/ after it was loaded"

@@ -17,6 +17,7 @@ from ingest.ledger import Ledger
 from ingest.settings import Settings
 from marts.as_of import known_at
 from marts.fingerprint import code_hash
+from marts.kerncijfers import tolerance_of
 from marts.parsed import parsed_file
 from marts.raw_index import RawIndex, index_raw
 
@@ -94,6 +95,7 @@ class DbtRun:
             "IZA_BUILD_THREADS": str(self.settings.threads),
             "IZA_BUILD_MEMORY": self.settings.memory_limit,
             "IZA_BUILD_INDEX": str(self.raw_index),
+            "IZA_BUILD_KERNCIJFERS": tolerance_of(self.settings),
             "IZA_BUILD_PARSED": str(parsed_file(self.settings.cache_dir, self.project)),
         }
 
