@@ -5,9 +5,9 @@ delivery), **meld** announces per source the newest period it is in for, **afslu
 became of the records.
 
 Loading a delivery twice is harmless: it is known by its content, and the second time gives the
-first report. A delivery of which nothing was accepted fails its own task, without a retry and
-without holding up the others; the run then fails, so that somebody looks. `iza explain LEVERING`
-says what was wrong with it.
+first report. One that was withdrawn is skipped; take it out of the inbox. A delivery of which
+nothing was accepted fails its own task, without a retry and without holding up the others; the run
+then fails, so that somebody looks. `iza explain LEVERING` says what was wrong with it.
 
 Trigger it by hand, from the form, or with
 
@@ -23,6 +23,7 @@ from _bronnen import BRON_ASSETS
 from _formulier import period_param, source_param
 from _melding import afsluiting, announce_all, tell
 from airflow.sdk import Param, PartitionedAtRuntime, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 log = logging.getLogger("iza.aanlevering")
 
@@ -83,23 +84,28 @@ def zoek(params: dict) -> list[dict]:
 def laad(levering: dict) -> dict:
     """Load one delivery and return what became of its records, in counts.
 
-    Fails, without a retry, when nothing of it was accepted.
+    Fails, without a retry, when nothing of it was accepted. Skipped when it was withdrawn: that is
+    as it should be, and the log says that it can go from the inbox.
     """
     from pathlib import Path
 
+    from ingest.errors import WithdrawnError
     from ingest.intake import ingest_path
     from ingest.moments import read_moment
     from ingest.settings import load_settings
 
     day = levering["ontvangen"]
-    report = ingest_path(
-        Path(levering["pad"]),
-        levering["bron_id"],
-        load_settings(),
-        soort=levering["soort"],
-        periode=levering["periode"],
-        received=read_moment(day, "ontvangen") if day else None,
-    )
+    try:
+        report = ingest_path(
+            Path(levering["pad"]),
+            levering["bron_id"],
+            load_settings(),
+            soort=levering["soort"],
+            periode=levering["periode"],
+            received=read_moment(day, "ontvangen") if day else None,
+        )
+    except WithdrawnError as withdrawn:
+        raise AirflowSkipException(str(withdrawn)) from None
     return tell(report)
 
 

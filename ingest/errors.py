@@ -19,6 +19,10 @@ class DataRefusedError(IzaError):
     exit_code = 1
 
 
+class WithdrawnError(DataRefusedError):
+    """The delivery was withdrawn, and comes again without being asked for."""
+
+
 class UsageError(IzaError):
     """A wrong path, option or name."""
 

@@ -266,7 +266,7 @@ def ingest_path(
 
     Raises:
         UsageError: wrong path, source or period.
-        DataRefusedError: it was withdrawn, and not asked for with ``again``.
+        WithdrawnError: it was withdrawn, and not asked for with ``again``.
         SettingsError: no pseudonym key.
         LedgerError: ledger out of reach, or another key than before.
         StorageError: a file cannot be read or written.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.durable import storage_faults
-from ingest.errors import DataRefusedError
+from ingest.errors import WithdrawnError
 from ingest.landing import Landed, land
 from ingest.ledger import Ledger
 from ingest.moments import show_moment
@@ -32,7 +32,7 @@ def settled(
         The delivery in ``landing/``, taken in once more when a removal took it away.
 
     Raises:
-        DataRefusedError: it was withdrawn and nobody asked for it again.
+        WithdrawnError: it was withdrawn and nobody asked for it again.
     """
     pending = [r for r in ledger.removals.all(landed.levering_id) if r.staat == "bezig"]
     gone = ledger.withdrawals.of(landed.levering_id)
@@ -42,7 +42,7 @@ def settled(
         if gone and not again:
             if landed.folder.is_dir():
                 remove_paths([landed.folder])
-            raise DataRefusedError(
+            raise WithdrawnError(
                 f"Delivery {landed.levering_id} was withdrawn on {show_moment(gone.moment)[:10]}: "
                 f"{gone.reden} Nothing of it was loaded or kept. Take it out of the inbox; if it "
                 "may be loaded after all, say 'iza ingest … --again'."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib
 import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -285,3 +287,23 @@ def test_files_import_the_sdk_only_and_ours_inside_tasks() -> None:
         airflow = set(re.findall(r"^\s*from (airflow[\w.]*)", text, re.M))
         assert airflow <= {"airflow.sdk", "airflow.sdk.exceptions"}, file.name
         assert not re.search(r"^(from|import) (ingest|marts|publish|duckdb|polars)", text, re.M)
+
+
+def test_a_withdrawn_delivery_is_skipped_and_a_refused_one_fails(
+    environment: dict[str, str], monkeypatch
+) -> None:
+    from airflow.sdk.exceptions import AirflowSkipException
+
+    from ingest import intake
+    from ingest.errors import DataRefusedError, WithdrawnError
+
+    monkeypatch.syspath_prepend(str(DAGS))
+    module = importlib.import_module("aanlevering")
+    row = {"pad": "x", "bron_id": "b", "soort": None, "periode": "2025", "ontvangen": None}
+    for fault, expected in (
+        (WithdrawnError("was withdrawn"), AirflowSkipException),
+        (DataRefusedError("nothing accepted"), DataRefusedError),
+    ):
+        monkeypatch.setattr(intake, "ingest_path", Mock(side_effect=fault))
+        with pytest.raises(expected, match=str(fault)):
+            module.laad.function(row)

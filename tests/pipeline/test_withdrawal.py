@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.cli import app
-from ingest.errors import DataRefusedError, UsageError
+from ingest.errors import UsageError, WithdrawnError
 from ingest.intake import ingest_path
 from ingest.ledger import ledger_of
 from ingest.retention import clean, removing, withdraw
@@ -90,7 +90,7 @@ def test_it_stays_out_until_it_is_asked_for(
     whole = read_by_build(settings)
     withdraw(three[1], WHY, settings)
     without = read_by_build(settings)
-    with pytest.raises(DataRefusedError, match=r"was withdrawn on .*Sent by mistake"):
+    with pytest.raises(WithdrawnError, match=r"was withdrawn on .*Sent by mistake"):
         load(settings, tmp_path, "b")
     assert all_places(settings, three[1]) == []
     assert read_by_build(settings) == without
