@@ -135,7 +135,7 @@ def _take_over(connection: Connection, claim: Claim, found: tuple[str, str, int]
     connection.execute(update(CLAIM).where(where).values(**row, begonnen_op=datetime.now(UTC)))
 
 
-def _acquire(runner: Runner, claim: Claim, term: float) -> None:
+def _acquire(runner: Runner, claim: Claim, term: float, *, patient: bool) -> None:
     seen: tuple[str, str, int] | None = None
     still, wait = 0.0, _FIRST_LOOK
     while True:
@@ -149,6 +149,8 @@ def _acquire(runner: Runner, claim: Claim, term: float) -> None:
             runner.write(partial(_take_over, claim=claim, found=found))
             claim.taken_over = found[0]
             continue
+        if not patient and seen is not None and found != seen:
+            raise LedgerError(f"{claim.naam} is being worked on by {found[0]}; let it finish.")
         if seen is None:
             log.warning("%s is being loaded by %s; waiting for it.", claim.naam, found[0])
         still = still + wait if found == seen else 0.0
@@ -184,21 +186,22 @@ def still_holds(connection: Connection, claim: Claim) -> bool:
 
 
 @contextmanager
-def held(runner: Runner, claim: Claim, term: float) -> Iterator[Claim]:
+def held(runner: Runner, claim: Claim, term: float, *, patient: bool = True) -> Iterator[Claim]:
     """Hold a claim; wait for a living holder, take over from a dead one.
 
     Args:
         runner: of the ledger.
         claim: as ``new_claim`` made it; this process has its ``machine_lock``.
         term: seconds without a sign of life after which a holder counts as dead.
+        patient: wait for a living holder; else it is a fault, as soon as it shows that it lives.
 
     Yields:
         The claim, which beats by itself until it is given back.
 
     Raises:
-        LedgerError: the ledger is away.
+        LedgerError: the ledger is away, or somebody else is at work and is not waited for.
     """
-    _acquire(runner, claim, term)
+    _acquire(runner, claim, term, patient=patient)
     pulse = threading.Thread(target=_beat, args=(runner, claim, term), daemon=True)
     pulse.start()
     try:

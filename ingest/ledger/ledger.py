@@ -95,18 +95,19 @@ class Ledger:
         self.withdrawals = Withdrawals(self._runner)
 
     @contextmanager
-    def hold(self, naam: str, settings: Settings) -> Iterator[Claim]:
+    def hold(self, naam: str, settings: Settings, *, patient: bool = True) -> Iterator[Claim]:
         """Hold a delivery for this worker; another one waits, here and on other machines.
 
         Args:
             naam: the delivery, or another name that is worked on by one at a time.
             settings: name of the machine, term of a claim, folder of locks.
+            patient: wait for a worker on another machine; else that is a fault.
 
         Yields:
             The claim. A holder that died is taken over from.
 
         Raises:
-            LedgerError: the ledger is away.
+            LedgerError: the ledger is away, or the worker that is not waited for is at work.
             StorageError: the lock file cannot be made.
         """
         machine = settings.machine or this_machine()
@@ -115,7 +116,7 @@ class Ledger:
             stack.enter_context(claims.machine_lock(locks, machine, naam))
             claim = claims.new_claim(naam, machine, locks)
             term = settings.claim_seconds
-            yield stack.enter_context(claims.held(self._runner, claim, term))
+            yield stack.enter_context(claims.held(self._runner, claim, term, patient=patient))
 
     def claim(
         self,

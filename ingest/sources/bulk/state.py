@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import BaseModel, SecretStr, ValidationError, field_serializer
 
 from ingest.errors import LedgerError, StorageError
+from ingest.ledger import ledger_of
 from ingest.settings import Settings
 from ingest.sources.bulk.manifest import Manifest
 
@@ -148,8 +149,12 @@ def write_private(target: Path, content: bytes) -> None:
 def only_one(settings: Settings, bron_id: str) -> Iterator[None]:
     """Hold the pull of a source for this process; a killed process lets go by itself.
 
+    A lock file keeps other processes of this machine out, and a claim in the ledger those of other
+    machines, where locks of a shared file system may mean nothing. From a machine that died the
+    pull is taken over after the term of a claim.
+
     Raises:
-        LedgerError: another process has it.
+        LedgerError: another process has it, here or elsewhere.
     """
     file = settings.room("locks") / f"ophalen-{bron_id}.lock"
     with file.open("w") as handle:
@@ -157,4 +162,5 @@ def only_one(settings: Settings, bron_id: str) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LedgerError(f"Another process is pulling {bron_id}; let it finish.") from None
-        yield
+        with ledger_of(settings).hold(f"ophalen-{bron_id}", settings, patient=False):
+            yield

@@ -9,17 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import jwt
 import pytest
+from sqlalchemy import create_engine, insert
 from typer.testing import CliRunner
 
 from ingest.cli import app
 from ingest.errors import LedgerError, RemoteRefusedError, SettingsError, UsageError
-from ingest.ledger import Ledger
+from ingest.ledger import Ledger, ledger_of
+from ingest.ledger.tables import CLAIM
 from ingest.retention import clean
 from ingest.settings import Settings
 from ingest.sources.bulk.fetch import cancel, fetch
@@ -192,6 +194,23 @@ def test_two_pulls_of_one_source_do_not_mix(server, settings) -> None:
         assert clean(settings).ophalen == []  # what another process works on is left alone
     assert server.asked == []
     assert clean(settings).ophalen == [f"{BRON}/lopend/stand.json"]
+
+
+def test_another_machine_that_pulls_is_not_joined_and_a_dead_one_is_taken_over_from(
+    server, settings
+) -> None:
+    write_source(settings, server)
+    here = settings.model_copy(update={"machine": "hier", "claim_seconds": 1.2})
+    elsewhere = here.model_copy(update={"machine": "elders"})
+    with ledger_of(elsewhere).hold(f"ophalen-{BRON}", elsewhere):
+        with pytest.raises(LedgerError, match="is being worked on by"):
+            pull(here)
+        assert server.asked == []
+        assert clean(here).ophalen == []
+    row = {"naam": f"ophalen-{BRON}", "houder": "weg:1:x", "machine": "weg:0:0", "slag": 7}
+    with create_engine(here.ledger_address).begin() as connection:
+        connection.execute(insert(CLAIM).values(**row, begonnen_op=datetime.now(UTC)))
+    assert pull(here).rapport is not None
 
 
 def test_what_is_wrong_here_is_told_before_anything_is_asked(server, settings) -> None:
