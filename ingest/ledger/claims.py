@@ -135,7 +135,7 @@ def _take_over(connection: Connection, claim: Claim, found: tuple[str, str, int]
     connection.execute(update(CLAIM).where(where).values(**row, begonnen_op=datetime.now(UTC)))
 
 
-def _acquire(runner: Runner, claim: Claim, term: float, *, patient: bool) -> None:
+def _acquire(runner: Runner, claim: Claim, term: float, *, patient: bool = True) -> None:
     seen: tuple[str, str, int] | None = None
     still, wait = 0.0, _FIRST_LOOK
     while True:
