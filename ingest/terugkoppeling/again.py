@@ -22,6 +22,7 @@ from ingest.report import IntakeReport, count_records
 from ingest.settings import Settings
 from ingest.terugkoppeling.content import Omgeving
 from ingest.terugkoppeling.files import RETOUR, kept_of_build, today, write_feedback
+from ingest.terugkoppeling.single import ZORGAANBIEDER
 from ingest.terugkoppeling.spiegel import expected_of
 from ingest.writing import feedback_folder, replace_folder
 
@@ -116,6 +117,8 @@ def answer_again(
         folder.mkdir(parents=True, mode=0o700)
         try:
             content = _write(delivery, report, beside, folder, day, settings)
+            if kept["bouw"] and (target / ZORGAANBIEDER).is_dir():
+                shutil.copytree(target / ZORGAANBIEDER, folder / ZORGAANBIEDER)
             if out is None:
                 replace_folder(folder, target)
             else:

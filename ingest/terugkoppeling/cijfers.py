@@ -8,7 +8,7 @@ another care provider is in any row.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,11 @@ _FIGURES = """
                 max(noemer) filter (not is_eigen)
                 / nullif(sum(noemer) filter (not is_eigen), 0),
                 0
-            ) as grootste
+            ) as grootste,
+            count(*) as alle_n,
+            sum(n_personen) as alle_personen,
+            sum(noemer) as alle_noemer,
+            max(noemer, 2) as twee
         from alle
         group by indicator_id, periode, groep
     ),
@@ -73,11 +77,20 @@ _FIGURES = """
             periode,
             groep,
             anderen = 0
-            or (anderen >= $min_anderen and personen >= $min_cell and grootste <= $grootste) as mag
+            or (anderen >= $min_anderen and personen >= $min_cell and grootste <= $grootste) as mag,
+            alle_n,
+            alle_personen,
+            alle_noemer,
+            twee
         from anderen
     )
 
-    select rij.*, coalesce(samen.mag, false) as mag_alle, coalesce(groep.mag, false) as mag_groep
+    select
+        rij.*,
+        coalesce(samen.mag, false) as mag_alle,
+        coalesce(groep.mag, false) as mag_groep,
+        {samen} as mag_alle_alleen,
+        {groep} as mag_groep_alleen
     from rij
     left join genoeg as samen
         on rij.indicator_id = samen.indicator_id and rij.periode = samen.periode
@@ -89,6 +102,18 @@ _FIGURES = """
     order by rij.indicator_id, rij.eenheid_naam, rij.eenheid_id, rij.periode
 """
 
+#: Whether a value of all may be told to one care provider, for whom all others are others.
+_ALONE = """coalesce(
+            {w}.alle_n = 1
+            or (
+                {w}.alle_n - 1 >= $min_anderen
+                and {w}.alle_personen - rij.n_personen >= $min_cell
+                and case when rij.noemer = {w}.twee[1] then {w}.twee[2] else {w}.twee[1] end
+                <= $grootste * ({w}.alle_noemer - rij.noemer)
+            ),
+            false
+        )"""
+
 
 @dataclass(frozen=True)
 class Cijfers:
@@ -96,11 +121,14 @@ class Cijfers:
 
     Attributes:
         bouw_id: the build; None when there is none.
-        rijen: figures by (indicator, care provider, year).
+        rijen: figures by (indicator, care provider, year), as the source may see them.
+        alleen: the same as each care provider may see its own, for whom those that deliver through
+            the same source are others.
     """
 
     bouw_id: str | None
-    rijen: dict[Sleutel, Json]
+    rijen: dict[Sleutel, Json] = field(default_factory=dict)
+    alleen: dict[Sleutel, Json] = field(default_factory=dict)
 
 
 def _own(con: duckdb.DuckDBPyConnection, dq: Path, bron_id: str) -> list[str]:
@@ -119,14 +147,14 @@ def _own(con: duckdb.DuckDBPyConnection, dq: Path, bron_id: str) -> list[str]:
     return sorted(own)
 
 
-def _told(row: Json, min_cell: int) -> Json:
-    """What of a row is told."""
+def _told(row: Json, min_cell: int, who: str) -> Json:
+    """What of a row is told, to the source or (``_alleen``) to the care provider itself."""
     base = {"zorgaanbieder_id": row["eenheid_id"], "zorgaanbieder": row["eenheid_naam"]}
     if row["n_personen"] < min_cell:
         return base | {"verborgen": True}
     told = base | {"verborgen": False} | {name: _plain(row[name]) for name in _VALUES}
-    told |= {name: _plain(row[name]) if row["mag_alle"] else None for name in _PLACE}
-    told |= {name: _plain(row[name]) if row["mag_groep"] else None for name in _PEER}
+    told |= {name: _plain(row[name]) if row[f"mag_alle{who}"] else None for name in _PLACE}
+    told |= {name: _plain(row[name]) if row[f"mag_groep{who}"] else None for name in _PEER}
     return told | {name: _plain(row[name]) for name in _NORM}
 
 
@@ -152,11 +180,11 @@ def own_figures(home: Path, bouw_id: str | None, bron_id: str, min_cell: int) ->
     folder = home / "marts" / (bouw_id or "")
     mart = folder / "spiegel_indicator.parquet"
     if not bouw_id or not mart.is_file():
-        return Cijfers(None, {})
+        return Cijfers(None)
     with duckdb.connect() as con:
         own = _own(con, folder / "dq_score.parquet", bron_id)
         if not own:
-            return Cijfers(bouw_id, {})
+            return Cijfers(bouw_id)
         described = con.execute("describe select * from read_parquet(?)", [str(mart)]).fetchall()
         present = {row[0] for row in described}
         wanted = ("indicator_id", "eenheid_id", "eenheid_naam", "periode",
@@ -164,20 +192,21 @@ def own_figures(home: Path, bouw_id: str | None, bron_id: str, min_cell: int) ->
         columns = ", ".join(c if c in present else f"null as {c}" for c in wanted)
         rules = regels()
         found = con.execute(
-            _FIGURES.format(columns=columns),
+            _FIGURES.format(
+                columns=columns, samen=_ALONE.format(w="samen"), groep=_ALONE.format(w="groep")
+            ),
             {"mart": str(mart), "eigen": own, "min_anderen": rules.min_anderen,
              "min_cell": min_cell, "grootste": rules.grootste_aandeel},
         )  # fmt: skip
         names = [column[0] for column in found.description]
         rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     years = sorted({row["periode"] for row in rows})[-rules.jaren :]
+    shown = {(r["indicator_id"], r["eenheid_id"], r["periode"]): r for r in rows}
+    shown = {key: row for key, row in shown.items() if key[2] in years}
     return Cijfers(
         bouw_id,
-        {
-            (row["indicator_id"], row["eenheid_id"], row["periode"]): _told(row, min_cell)
-            for row in rows
-            if row["periode"] in years
-        },
+        {key: _told(row, min_cell, "") for key, row in shown.items()},
+        {key: _told(row, min_cell, "_alleen") for key, row in shown.items()},
     )
 
 

@@ -223,8 +223,9 @@ def _state(found: Json) -> str:
     )
 
 
-def _rules(found: Json) -> Html:
-    least, others = found["regels"]["min_personen"], found["regels"]["min_anderen"]
+def rules_told(regels: Json) -> Html:
+    """Under which rules figures are told."""
+    least, others = regels["min_personen"], regels["min_anderen"]
     return Html(
         "p",
         f"Een cijfer over minder dan {number(least)} personen staat er niet in. Een waarde van "
@@ -282,12 +283,32 @@ def mirror(content: Json) -> Html:
             else "Er is niets geaccepteerd, dus uw spiegelcijfers veranderen niet."
         )
         return Html("section", head, Html("p", words))
-    jaar = str(content["periode"])[:4]
-    cards = [
-        _indicator(list(rows), jaar)
-        for _, rows in groupby(found["cijfers"], key=lambda r: str(r["indicator_id"]))
-    ]
+    drawn = cards(found["cijfers"], str(content["periode"]))
     return Html(
-        "section", head, Html("p", _state(found)), _touched(found), _nobody(found), *cards,
-        _rules(found) if cards else None,
+        "section", head, Html("p", _state(found)), _touched(found), _nobody(found),
+        _apart(found), *drawn, rules_told(found["regels"]) if drawn else None,
     )  # fmt: skip
+
+
+def _apart(found: Json) -> Html | None:
+    several = len({row["zorgaanbieder_id"] for row in found["cijfers"]}) > 1
+    if found["stand"] != NA_BOUW or not several:
+        return None
+    return Html(
+        "p",
+        "Levert u namens meer zorgaanbieders? In de map zorgaanbieder staat voor elk van hen een "
+        "eigen pagina, met alleen de eigen cijfers. Geef die door, en niet deze pagina.",
+    )
+
+
+def cards(rows: list[Json], periode: str) -> list[Html]:
+    """One article an indicator, with its picture and its table.
+
+    Args:
+        rows: ``cijfers`` of the report.
+        periode: of the delivery.
+    """
+    return [
+        _indicator(list(group), periode[:4])
+        for _, group in groupby(rows, key=lambda r: str(r["indicator_id"]))
+    ]

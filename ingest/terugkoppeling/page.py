@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.terugkoppeling.beeld.staven import UITKOMSTEN
-from ingest.terugkoppeling.beeld.svg import PATTERNS, legend
+from ingest.terugkoppeling.beeld.svg import legend
 from ingest.terugkoppeling.comparison import compared, comparison
+from ingest.terugkoppeling.document import document
 from ingest.terugkoppeling.html import Html, euro, listing, number, table
 from ingest.terugkoppeling.mirror import changed, mirror
 from ingest.terugkoppeling.outcome import COUNTS, reasons, records, rules_hit, whole_bar
-from ingest.terugkoppeling.style import STYLE
 from ingest.terugkoppeling.whole import earlier, whole
 
 #: The page names so many messages; ``rapport.json`` has them all.
@@ -192,9 +192,4 @@ def page(content: dict[str, Any]) -> str:
         _not_judged(content),
         Html("footer", Html("p", "Dezelfde gegevens staan in rapport.json, voor verwerking.")),
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Terugkoppeling {content['levering']}</title>\n<style>\n{STYLE}</style>\n"
-        f"</head>\n<body>\n{PATTERNS}{body}</body>\n</html>\n"
-    )
+    return document(f"Terugkoppeling {content['levering']}", body)

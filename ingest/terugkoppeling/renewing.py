@@ -16,7 +16,8 @@ from ingest.settings import Settings
 from ingest.terugkoppeling.cijfers import Cijfers, own_figures
 from ingest.terugkoppeling.files import RAPPORT_HTML, RAPPORT_JSON, as_json, read_content
 from ingest.terugkoppeling.page import page
-from ingest.terugkoppeling.spiegel import renewed
+from ingest.terugkoppeling.single import write_singles
+from ingest.terugkoppeling.spiegel import by_provider, renewed
 from ingest.terugkoppeling.vergelijking import beside
 from ingest.writing import feedback_folder
 
@@ -106,11 +107,22 @@ class Renewer:
             folder = feedback_folder(self._settings.home, delivery)
             content = read_content(folder)
             if content is not None:
-                _replace(folder, content | self._again(found, delivery, content))
+                after = content | self._again(found, delivery, content)
+                _replace(folder, after)
+                voor, na = self._both(delivery.bron_id, content)
+                write_singles(folder, after, by_provider(after["spiegel"], voor, na))
             self._ledger.note(
                 found.levering_id, claim.houder, "teruggekoppeld", {"bouw": self._bouw.bouw_id}
             )
         return content is not None
+
+    def _both(self, bron_id: str, content: Json) -> tuple[Cijfers, Cijfers]:
+        """Figures of the source before this build and of it."""
+        vorige = self._bouw.vorige or content["spiegel"]["bouw_voor"]
+        return (
+            _figures(self._known, vorige, bron_id, self._settings),
+            _figures(self._known, self._bouw.bouw_id, bron_id, self._settings),
+        )
 
     def _again(self, found: CommittedDelivery, delivery: Delivery, content: Json) -> Json:
         report = IntakeReport.from_dict(found.rapport, herhaling=False)
@@ -121,14 +133,14 @@ class Renewer:
             compared_with(delivery, profiel, self._ledger, self._settings.home) if profiel else []
         )
         report = replace(report, analyse=analyse(pairs, delivery.bron_id))
-        bron, bouw = delivery.bron_id, self._bouw
-        vorige = bouw.vorige or content["spiegel"]["bouw_voor"]
-        voor = _figures(self._known, vorige, bron, self._settings)
-        na = _figures(self._known, bouw.bouw_id, bron, self._settings)
+        bouw = self._bouw
+        voor, na = self._both(delivery.bron_id, content)
         return {
             "analyse": asdict(report.analyse),
             "vergelijking": beside(pairs, report),
-            "spiegel": renewed(content["spiegel"], voor, na, bouw.leveringen.get(bron, 1)),
+            "spiegel": renewed(
+                content["spiegel"], voor, na, bouw.leveringen.get(delivery.bron_id, 1)
+            ),
             "bouw": {
                 "bouw_id": bouw.bouw_id,
                 "geweigerd": _refused(bouw.geweigerd.get(delivery.levering_id, [])),

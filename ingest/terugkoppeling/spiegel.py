@@ -52,10 +52,10 @@ def _without_name(found: Json | None) -> Json | None:
     return {k: v for k, v in found.items() if k not in ("zorgaanbieder", "zorgaanbieder_id")}
 
 
-def _figures(raakt: list[Json], voor: Cijfers, na: Cijfers) -> list[Json]:
+def _figures(raakt: list[Json], voor: dict[Sleutel, Json], na: dict[Sleutel, Json]) -> list[Json]:
     order = {each["indicator_id"]: place for place, each in enumerate(raakt)}
-    keys = {k for k in (*voor.rijen, *na.rijen) if k[0] in order}
-    rows = [_row(key, voor.rijen.get(key), na.rijen.get(key)) for key in keys]
+    keys = {k for k in (*voor, *na) if k[0] in order}
+    rows = [_row(key, voor.get(key), na.get(key)) for key in keys]
     return sorted(
         rows,
         key=lambda r: (order[r["indicator_id"]], r["zorgaanbieder"], r["zorgaanbieder_id"],
@@ -89,7 +89,7 @@ def expected(
     voor = (
         own_figures(home, bouw_id, bron_id, min_cell)
         if raakt and mandate(bron_id)
-        else Cijfers(bouw_id, {})
+        else Cijfers(bouw_id)
     )
     return {
         "stand": GEEN_BOUW if bouw_id is None else VOOR_BOUW,
@@ -99,7 +99,7 @@ def expected(
         "namens": _on_behalf_of(bron_id),
         "regels": {"min_personen": min_cell, "min_anderen": regels().min_anderen},
         "raakt": raakt,
-        "cijfers": _figures(raakt, voor, Cijfers(None, {})),
+        "cijfers": _figures(raakt, voor.rijen, {}),
     }
 
 
@@ -118,5 +118,22 @@ def renewed(before: Json, voor: Cijfers, na: Cijfers, leveringen: int) -> Json:
         "bouw_voor": voor.bouw_id,
         "bouw_na": na.bouw_id,
         "leveringen": leveringen,
-        "cijfers": _figures(before["raakt"], voor, na),
+        "cijfers": _figures(before["raakt"], voor.rijen, na.rijen),
     }
+
+
+def by_provider(after: Json, voor: Cijfers, na: Cijfers) -> dict[str, list[Json]]:
+    """Figures for each care provider by itself, when the source has several.
+
+    Args:
+        after: of ``renewed``.
+        voor: figures of the build before it.
+        na: figures of the build that read it.
+
+    Returns:
+        Rows as in ``cijfers``, by care provider; none for a source of one.
+    """
+    result: dict[str, list[Json]] = {}
+    for row in _figures(after["raakt"], voor.alleen, na.alleen):
+        result.setdefault(row["zorgaanbieder_id"], []).append(row)
+    return result if len(result) > 1 else {}

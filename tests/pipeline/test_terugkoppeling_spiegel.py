@@ -296,3 +296,36 @@ def test_who_answers_for_whom_is_about_registered_sources() -> None:
     assert set(eigen.mandates()) <= set(sources())
     assert "retour-verzekeraars" not in eigen.mandates(), "an insurer is no care provider"
     assert eigen.regels().min_anderen >= 5
+
+
+def test_each_care_provider_of_a_source_has_a_page_with_nothing_of_the_others(
+    tmp_path: Path, settings: Settings
+) -> None:
+    brought = {BRON: 9973}
+    mine = Cijfer(**(vars(PLANTED) | {"bronnen": brought, "peergroep": "umc"}))
+    write_build(settings.home, "b1", [OWN, mine, *others(5)])
+    report = load(settings, wait(tmp_path, "a", 12))
+    build(settings, "b2", [OWN, mine, *others(5)])
+    folder = settings.home / "terugkoppeling" / BRON / report.levering_id / "zorgaanbieder"
+    names = [
+        f"{who}.{kind}" for who in (OWN.aanbieder, mine.aanbieder) for kind in ("html", "json")
+    ]
+    assert sorted(f.name for f in folder.iterdir()) == sorted(names)
+    for kind in ("html", "json"):
+        text = (folder / f"{OWN.aanbieder}.{kind}").read_text(encoding="utf-8")
+        assert "Eigen Instelling" in text
+        for secret in (*SECRETS, "Andere 0", "55000000", OTHER):
+            assert secret not in text, secret
+    own = json.loads((folder / f"{OWN.aanbieder}.json").read_text(encoding="utf-8"))
+    one = {"$ref": "#/$defs/zorgaanbieder", "$defs": SCHEMA["$defs"]}
+    jsonschema.Draft202012Validator(one).validate(own)
+    [row] = own["cijfers"]
+    assert row["na"]["verwacht"] is None, "the planted one is nearly all of the others"
+    assert row["na"]["referentie_peer"] is not None, "five peers remain"
+    large = json.loads((folder / f"{mine.aanbieder}.json").read_text(encoding="utf-8"))
+    [row] = large["cijfers"]
+    assert row["na"]["verwacht"] is not None, "five others, none of them nearly all"
+    assert row["na"]["referentie_peer"] is not None, "it is its whole peer group"
+    before = {f.name: f.read_bytes() for f in folder.iterdir()}
+    answer_again(report.levering_id, settings, retour=False)
+    assert {f.name: f.read_bytes() for f in folder.iterdir()} == before
