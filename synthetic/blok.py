@@ -16,6 +16,8 @@ from synthetic.declaraties import hospital_declarations
 from synthetic.fhir_huisartsen import write_gp_year
 from synthetic.fhir_levering import FhirBlok, share_in_time
 from synthetic.fhir_ziekenhuizen import Geheugen, write_hospital_year
+from synthetic.inkoop_telling import InkoopTelling
+from synthetic.inkoop_waarheid import Blok, Staat, count_purchasing
 from synthetic.kalender import JAREN
 from synthetic.kans import generator
 from synthetic.kern.schrijven import write_set
@@ -23,8 +25,9 @@ from synthetic.klinisch.schrijver import Klinisch
 from synthetic.klinisch.waarheid import count_clinical
 from synthetic.leveringen import Leveringen
 from synthetic.personen import LEEFTIJDEN, Personen
-from synthetic.prestaties import Prestaties
+from synthetic.prestaties import Prestaties, join
 from synthetic.sectoren import Sector, sectors
+from synthetic.substitutie import chronic_care
 from synthetic.trajecten import Trajecten, heart_failure_pairs, make_trajecten
 from synthetic.waarheid import Waarheid
 from synthetic.wachttijden import make_waits, write_waits
@@ -43,7 +46,9 @@ class Regio:
         berichten: EI messages by (sector, year of care, year of delivery).
         inwoners: counters of the population register.
         contract: who has a contract with whom; see ``contracten.contracted``.
+        inkoop: truth of the indicators from declarations.
         gecrediteerd: numbers of the prestaties that are credited, by sector.
+        regio_van: region of the persons so far, block by block.
     """
 
     wereld: Wereld
@@ -52,7 +57,9 @@ class Regio:
     berichten: dict[tuple[str, int, int], Berichten]
     inwoners: NDArray[np.int64]
     contract: NDArray[np.bool_]
+    inkoop: InkoopTelling
     gecrediteerd: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    regio_van: list[NDArray[np.int64]] = field(default_factory=list)
 
 
 def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
@@ -69,16 +76,23 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
     write_waits(regio.leveringen, regio.waarheid, waits, persoon, wereld)
     memory = [Geheugen(np.zeros_like(persoon.heeft), np.zeros(n, dtype=np.int64)) for _ in range(2)]
     klinisch = Klinisch(persoon)
+    stands: Staat = {}
+    regio.regio_van.append(persoon.regio)
     for jaar in JAREN:
         paths = make_trajecten(blok, jaar, persoon, wereld)
         consults = gp_declarations(blok, jaar, persoon, wereld)
-        hospital = hospital_declarations(blok, persoon, paths, wereld)
-        _declare(regio, blok, jaar, sectors()["msz"], hospital, persoon)
-        _declare(regio, blok, jaar, sectors()["huisartsenzorg"], consults, persoon)
+        care = {
+            "msz": hospital_declarations(blok, persoon, paths, wereld),
+            "huisartsenzorg": join(
+                [consults, chronic_care(blok, jaar, persoon, wereld, len(consults))]
+            ),
+        }
         for sector in sectors().values():
             if sector.care_is_drawn:
-                care = sector_declarations(blok, jaar, sector, persoon, wereld)
-                _declare(regio, blok, jaar, sector, care, persoon)
+                care[sector.naam] = sector_declarations(blok, jaar, sector, persoon, wereld)
+        for naam, prestaties in care.items():
+            sector = sectors()[naam]
+            stands[naam, jaar] = _declare(regio, blok, jaar, sector, prestaties, persoon)
         _count_heart_failure(regio, paths, persoon)
         _count_figures(regio, persoon, paths, consults)
         writers = [
@@ -90,6 +104,7 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
         for writer in writers:
             write_set(writer)
     count_clinical(regio.waarheid, klinisch, wereld)
+    count_purchasing(regio.inkoop, Blok(persoon, stands, regio.contract))
 
 
 def _writer(regio: Regio, blok: int, jaar: int, bron: str, klinisch: Klinisch) -> FhirBlok:
@@ -105,8 +120,8 @@ def _writer(regio: Regio, blok: int, jaar: int, bron: str, klinisch: Klinisch) -
 
 def _declare(
     regio: Regio, blok: int, jaar: int, sector: Sector, prestaties: Prestaties, persoon: Personen
-) -> None:
-    """Deliver prestaties, some of them a year late or corrected, and count what is valid."""
+) -> Prestaties:
+    """Deliver prestaties, some a year late or corrected; count and return what is valid."""
     seed, part = regio.wereld.seed, blok * len(JAREN) + JAREN.index(jaar)
     if sector.care_is_drawn:
         number = sector.nr * 100_000 + part
@@ -123,6 +138,7 @@ def _declare(
         regio.gecrediteerd[sector.naam].update(sent.vorige[sent.credit].tolist())
     if sector.naam == "msz":
         regio.waarheid.count_costs(jaar, delivered)
+    return delivered.geldig
 
 
 def _count_heart_failure(regio: Regio, paths: Trajecten, persoon: Personen) -> None:

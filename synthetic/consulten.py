@@ -13,7 +13,8 @@ from synthetic.regels import column
 from synthetic.wereld import Wereld
 
 #: GP consults: code, relative frequency, price in eurocents. Codes [from memory], prices invented.
-CODES = column(["12010", "12011", "12012"])
+#: The last one, chronic care, is no consult; see ``substitutie.py``.
+CODES = column(["12010", "12011", "12012", "13099"])
 _GEWICHT = np.array([0.38, 0.5, 0.12])
 _PRIJS = np.array([590, 1180, 2360])
 

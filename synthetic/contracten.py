@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synthetic.ei_regels import UZOVI, VERZEKERAARS
-from synthetic.gegevens import calibration
+from synthetic.gegevens import calibration, table
 from synthetic.kalender import JAREN
 from synthetic.kans import generator
 from synthetic.leveringen import Leveringen
@@ -27,7 +27,8 @@ def declarants(sector: Sector, wereld: Wereld) -> NDArray[np.int64]:
 def contracted(wereld: Wereld) -> NDArray[np.bool_]:
     """Whether there is a contract, shape (sectors, years, zorgaanbieders, insurers).
 
-    Clinics have one less often; every hospital and GP practice has one with everybody.
+    Clinics have one less often; every hospital and GP practice has one with everybody. So has home
+    care and ggz, but for one zorgaanbieder each that has none; see ``zonder_contract.csv``.
     """
     rng = generator(wereld.seed, "contracten")
     shape = (len(sectors()), len(JAREN), len(wereld.zorgaanbieders.agb), VERZEKERAARS)
@@ -37,7 +38,13 @@ def contracted(wereld: Wereld) -> NDArray[np.bool_]:
     without[wereld.zorgaanbieders.of_type("zbc")] = c["zonder_contract_zbc"]
     always = ("umc", "stz", "algemeen_ziekenhuis", "huisartsenpraktijk")
     without[wereld.zorgaanbieders.of_type(*always)] = 0
-    return draw >= without[:, None]
+    found = draw >= without[:, None]
+    for row in table("zonder_contract"):
+        # In these sectors a zorgaanbieder has a contract with every insurer or with none.
+        nr = sectors()[row["sector"]].nr
+        found[nr] = True
+        found[nr, :, wereld.zorgaanbieders.position(row["zorgaanbieder_id"])] = False
+    return found
 
 
 def write_contracts(leveringen: Leveringen, wereld: Wereld, contract: NDArray[np.bool_]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from synthetic import consulten
+from synthetic import consulten, geneesmiddelen
 from synthetic.ei_writer import Waarde
 from synthetic.kalender import ei
 from synthetic.personen import Personen
@@ -24,18 +24,19 @@ _BASIS = 1  # position of basis ggz among the codes of ggz
 
 
 def _zh308(_s: Sector, p: Prestaties, _persoon: Personen, w: Wereld) -> dict[str, Waarde]:
-    """A DBC-zorgproduct; its codes are invented."""
+    """A DBC-zorgproduct, or an expensive medicine as add-on; their codes are invented."""
     kinds = w.soorten
     path = p.nummer // 10 * 10
+    dbc, add_on = p.middel < 0, geneesmiddelen.CODES[np.maximum(p.middel, 0)]
     return {
-        "0410": np.char.add(b"15D", digits(p.soort + 1, 3)),
-        "0414": np.char.add(b"990099", digits(p.soort + 1, 3)),
-        "0415": digits(path, 12),
-        "0416": ei(p.begin),
-        "0418": b"10",
-        "0419": digits(path + 1, 12),
-        "0421": 4,
-        "0427": b"11",
+        "0410": np.where(dbc, np.char.add(b"15D", digits(p.soort + 1, 3)), add_on),
+        "0414": np.where(dbc, np.char.add(b"990099", digits(p.soort + 1, 3)), b""),
+        "0415": np.where(dbc, digits(path, 12), b""),
+        "0416": np.where(dbc, ei(p.begin), b"00000000"),
+        "0418": np.where(dbc, b"10", b""),
+        "0419": np.where(dbc, digits(path + 1, 12), b""),
+        "0421": p.verwijzer,
+        "0427": np.where(dbc, b"11", b""),
         "0430": 1,
         "0431": np.where(p.acuut, _ACUUT_HARTFALEN, kinds.diagnosecode[p.soort]),
         "0434": b"J",
@@ -43,6 +44,8 @@ def _zh308(_s: Sector, p: Prestaties, _persoon: Personen, w: Wereld) -> dict[str
         "0438": b"N",
         "0439": kinds.specialisme[p.soort],
         "0440": column(w.zorgaanbieders.agb)[p.aanbieder],
+        "0448": np.where(dbc, b"", add_on),
+        "0449": np.where(dbc, b"", digits(path, 12)),
     }
 
 

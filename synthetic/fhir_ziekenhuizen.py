@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synthetic.aandoeningen import SNOMED, Aandoeningen
+from synthetic.behandelingen import by_condition
 from synthetic.fhir_levering import FhirBlok
 from synthetic.fhir_metingen import write_measurements
 from synthetic.fhir_patienten import write_patients
@@ -208,7 +209,9 @@ def write_hospital_year(
     here = np.zeros((len(t), len(soorten.naam)), dtype=bool)
     here[np.arange(len(t)), t.aandoening] = True
     write_measurements(schrijver, t.persoon, t.aanbieder, contact, here, start, "kans_ziekenhuis")
-    done = rng.random(len(t)) < soorten.verrichting_kans[t.aandoening]
+    declared = by_condition(schrijver.wereld, "in_kerngegevens")[t.aandoening] == "ja"
+    drawn = rng.random(len(t)) < soorten.verrichting_kans[t.aandoening]
+    done = np.where(declared, t.verrichting, drawn & ~t.eenmalig)
     code = np.where(done, soorten.verrichting[t.aandoening], b"")
     day = np.where(t.opname >= 0, t.opname, t.begin)
     schrijver.procedures(t.persoon, t.aanbieder, contact, code, np.minimum(day, last_day(t.jaar)))

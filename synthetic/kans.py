@@ -32,6 +32,10 @@ ONDERDELEN = (
     "retour",
     "klinisch-ziekenhuizen",
     "klinisch-huisartsen",
+    "substitutie",
+    "chronische-zorg",
+    "geneesmiddelen",
+    "behandelingen",
 )
 
 

@@ -41,6 +41,8 @@ class Prestaties:
         tijd_van: prestatie of each record of time spent, ascending.
         tijd_direct: direct minutes.
         aantal: quantity of a prestatie; 1 where it is left out.
+        verwijzer: who referred (COD327); 4, the first line, where it is left out.
+        middel: position of an expensive medicine, -1 for other care.
     """
 
     persoon: NDArray[np.int64]
@@ -65,10 +67,14 @@ class Prestaties:
     tijd_van: NDArray[np.int64] = field(default_factory=_none)
     tijd_direct: NDArray[np.int64] = field(default_factory=_none)
     aantal: NDArray[np.int64] = field(default_factory=_none)
+    verwijzer: NDArray[np.int64] = field(default_factory=_none)
+    middel: NDArray[np.int64] = field(default_factory=_none)
 
     def __post_init__(self) -> None:
-        if len(self.aantal) != len(self.persoon):
-            object.__setattr__(self, "aantal", np.ones(len(self.persoon), dtype=np.int64))
+        for name, value in (("aantal", 1), ("verwijzer", 4), ("middel", -1)):
+            if len(getattr(self, name)) != len(self.persoon):
+                filled = np.full(len(self.persoon), value, dtype=np.int64)
+                object.__setattr__(self, name, filled)
 
     def __len__(self) -> int:
         return len(self.persoon)

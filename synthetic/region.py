@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from synthetic import registers
 from synthetic.berichten import Berichten
 from synthetic.bevolking import make_persons
@@ -18,6 +20,7 @@ from synthetic.fouten_afwijking import plant_dropped_elements
 from synthetic.fouten_ei import plant_messages, plant_open_faults
 from synthetic.fouten_fhir import plant_fhir_faults
 from synthetic.fouten_registers import plant_register_faults
+from synthetic.inkoop_telling import InkoopTelling
 from synthetic.kalender import JAREN
 from synthetic.kenmerken import bsn_numbers, invalid_bsn
 from synthetic.leveringen import Leveringen
@@ -84,6 +87,7 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
     write_contracts(regio.leveringen, regio.wereld, regio.contract)
     progress("planting faults, closing messages, writing the truth")
     fouten, toekenningen = _finish(regio, personen)
+    regio.waarheid.extra_rows += regio.inkoop.rows()
     write_truth(out / "waarheid", regio.waarheid, regio.leveringen, fouten, personen)
     write_grants(out / "waarheid", toekenningen)
     progress(f"region of {personen:,} persons in {out}")
@@ -120,6 +124,7 @@ def _begin(seed: int, out: Path) -> Regio:
         berichten=berichten,
         inwoners=registers.empty_population(wereld),
         contract=contracted(wereld),
+        inkoop=InkoopTelling(wereld),
     )
 
 
@@ -164,6 +169,8 @@ def _replace_messages(
             post = divmod(found.post, VERZEKERAARS)
             met = bool(regio.contract[sector.nr, 0, *post])
             regio.waarheid.lower(sector, jaar, post, found.cent, met)
+            who = int(np.concatenate(regio.regio_van)[found.persoon])
+            regio.inkoop.lower(naam, jaar, who, found.cent, met=met)
             replaced[key] = (found.post,)
     return replaced
 

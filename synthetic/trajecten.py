@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synthetic.aandoeningen import Aandoeningen
+from synthetic.behandelingen import follow_ups, operations, place_complex_care, single_contacts
 from synthetic.gegevens import calibration
 from synthetic.kalender import JAREN, first_day, last_day
 from synthetic.kans import choose_per_row, generator, quota_counts, round_randomly
 from synthetic.personen import Personen, own_conditions
 from synthetic.plaatsen import ZIEKENHUIS, Zorgaanbieders
+from synthetic.substitutie import Paden, shift_hospital_care
 from synthetic.wereld import Wereld
 
 #: Relative use of hospital care per age band [from memory].
@@ -36,6 +38,9 @@ class Trajecten:
         ligdagen: length of stay in days, 0 without an admission.
         acuut: whether the admission is acute.
         vervolg: number of follow-up consults.
+        eigen: whether the patient was known with the condition, and so is not referred.
+        verrichting: whether the path holds the intervention of its condition.
+        eenmalig: whether it is one consult after a referral and nothing else.
     """
 
     jaar: int
@@ -48,15 +53,21 @@ class Trajecten:
     ligdagen: NDArray[np.int64]
     acuut: NDArray[np.bool_]
     vervolg: NDArray[np.int64]
+    eigen: NDArray[np.bool_]
+    verrichting: NDArray[np.bool_]
+    eenmalig: NDArray[np.bool_]
+
+    @property
+    def verwezen(self) -> NDArray[np.bool_]:
+        """Whether a path began with a referral by the first line."""
+        return ~self.eigen & ~self.acuut
 
     def __len__(self) -> int:
         return len(self.persoon)
 
 
-def _who(
-    rng: np.random.Generator, persoon: Personen, jaar: int, soorten: Aandoeningen
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Person and condition of each care path, heart failure first."""
+def _who(rng: np.random.Generator, persoon: Personen, jaar: int, soorten: Aandoeningen) -> Paden:
+    """Person and condition of each care path, and whether it was known; heart failure first."""
     year = JAREN.index(jaar)
     hf = soorten.hartfalen
     known = persoon.heeft[:, hf] & (persoon.bekend[:, hf] <= year)
@@ -72,10 +83,11 @@ def _who(
         columns = np.flatnonzero(np.array(soorten.geslacht) == sex)
         weight[np.ix_(np.flatnonzero(is_sex[who]), columns)] = 0
     new = choose_per_row(rng, weight)
-    what = np.where((own >= 0) & (rng.random(len(who)) < _EIGEN_AANDOENING), own, new)
+    known_before = (own >= 0) & (rng.random(len(who)) < _EIGEN_AANDOENING)
     return (
         np.r_[with_path, who],
-        np.r_[np.full(len(with_path), hf), what],
+        np.r_[np.full(len(with_path), hf), np.where(known_before, own, new)],
+        np.r_[np.ones(len(with_path), dtype=bool), known_before],
     )
 
 
@@ -155,14 +167,22 @@ def make_trajecten(blok: int, jaar: int, persoon: Personen, wereld: Wereld) -> T
     """
     rng = generator(wereld.seed, "trajecten", blok * len(JAREN) + JAREN.index(jaar))
     soorten = wereld.soorten
-    who, what = _who(rng, persoon, jaar, soorten)
+    paden = _who(rng, persoon, jaar, soorten)
+    who, what, eigen = shift_hospital_care(blok, jaar, persoon, paden, wereld)
     n = len(who)
     where = _where(rng, persoon, who, what, wereld.zorgaanbieders, soorten)
+    inside = generator(wereld.seed, "behandelingen", blok * len(JAREN) + JAREN.index(jaar))
+    where, certain = place_complex_care(inside, persoon, who, what, where, wereld)
+    verrichting = operations(inside, where, what, certain, wereld)
     begin = first_day(jaar) + rng.integers(0, 351, size=n)
     eind = np.minimum(begin + rng.integers(14, 121, size=n), last_day(jaar))
     admitted = rng.random(n) < soorten.opname[what]
     acuut = admitted & (rng.random(n) < soorten.acuut[what])
     planned = begin + (rng.random(n) * (eind - begin)).astype(np.int64)
+    verwezen = ~eigen & ~acuut
+    eenmalig = single_contacts(
+        inside, persoon.praktijk[who], verwezen, verrichting | admitted, wereld
+    )
     trajecten = Trajecten(
         jaar=jaar,
         persoon=who,
@@ -173,6 +193,9 @@ def make_trajecten(blok: int, jaar: int, persoon: Personen, wereld: Wereld) -> T
         opname=np.where(admitted, np.where(acuut, begin, planned), -1),
         ligdagen=np.where(admitted, 1 + rng.poisson(np.maximum(soorten.ligdagen[what] - 1, 0)), 0),
         acuut=acuut,
-        vervolg=np.minimum(rng.poisson(1.4, size=n), 6),
+        vervolg=follow_ups(inside, where, verwezen, eenmalig),
+        eigen=eigen,
+        verrichting=verrichting,
+        eenmalig=eenmalig,
     )
     return _admit_heart_failure(blok, persoon, trajecten, wereld)

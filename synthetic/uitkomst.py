@@ -112,10 +112,18 @@ def write_truth(
     waarheid.settle()
     effects = table("effecten")
     write_table(pad / "effecten.csv", tuple(effects[0]), (tuple(e.values()) for e in effects))
+    by_region = table("effecten_regio")
+    write_table(
+        pad / "effecten_regio.csv", tuple(by_region[0]), (tuple(e.values()) for e in by_region)
+    )
+    patterns = table("substitutie")
+    write_table(pad / "substitutie.csv", tuple(patterns[0]), (tuple(e.values()) for e in patterns))
     write_table(pad / "fouten.csv", FOUTEN, sorted(fouten.rijen, key=lambda f: tuple(map(str, f))))
     write_table(pad / "herhalingen.csv", HERHALINGEN, sorted(fouten.herhalingen, key=str))
     write_table(pad / "afwijkingen.csv", AFWIJKINGEN, fouten.afwijkingen)
-    write_table(pad / "indicatoren.csv", INDICATOREN, waarheid.indicator_rows())
+    write_table(
+        pad / "indicatoren.csv", INDICATOREN, [*waarheid.indicator_rows(), *waarheid.extra_rows]
+    )
     write_table(pad / "totalen.csv", TOTALEN, _totals(waarheid))
     write_table(pad / "declaraties.csv", DECLARATIES, _declared(waarheid))
     counts = (

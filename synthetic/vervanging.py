@@ -23,10 +23,12 @@ class Vervanging:
     Attributes:
         post: declarant and insurer.
         cent: by how much the declared amount went down.
+        persoon: number of the person whose amount that is, from 0.
     """
 
     post: int
     cent: int
+    persoon: int
 
 
 def replacement_name(naam: str) -> str:
@@ -44,6 +46,13 @@ def _put(line: bytes, element: Element | None, waarde: int) -> bytes:
         return line
     text = str(waarde).rjust(element.lengte, "0").encode()
     return line[: element.begin - 1] + text + line[element.eind :]
+
+
+def _person(box: Berichten, lines: list[bytes], at: int) -> int:
+    """Number of the person that a line is about, by the insured person's number above it."""
+    element = box.layout.records["02"].bij_element("0205")
+    above = next(line for line in reversed(lines[: at + 1]) if line[:2] == b"02")
+    return int(above[element.begin - 1 : element.eind]) - 1
 
 
 def _choose(box: Berichten, niet: int, gecrediteerd: set[int]) -> tuple[int, list[bytes], int]:
@@ -100,7 +109,7 @@ def replace_message(
     total = int(box.cent[post]) - difference
     new[-1] = _put(new[-1], closing.bij_kolom("totaal_cent"), abs(total))
     _deliver(fouten, box, post, lines, new)
-    return Vervanging(post, difference)
+    return Vervanging(post, difference, _person(box, lines, at))
 
 
 def _deliver(

@@ -19,8 +19,10 @@ from synthetic.sectoren import Sector
 LANDELIJK = "NL"
 _TOTAAL = "TOTAAL"
 _GENOEG = 10  # PROMs from which outcome information of a group is there
-_VERVOLG = np.array([row["soort"] == "vervolg" for row in codes("consultsoort")] + [False])
-_DIGITAAL = np.array([row["kanaal"] == "digitaal" for row in codes("consultsoort")] + [False])
+#: Care activities that are no consult follow behind the consults; see ``declaraties.ACTIVITEITEN``.
+_ANDERS = [False] * (1 + len(codes("interventie")))
+_VERVOLG = np.array([row["soort"] == "vervolg" for row in codes("consultsoort")] + _ANDERS)
+_DIGITAAL = np.array([row["kanaal"] == "digitaal" for row in codes("consultsoort")] + _ANDERS)
 
 #: Indicator, day it counts on, day until which more must be known, zorgaanbieder, what it adds.
 Later = tuple[str, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
@@ -49,6 +51,7 @@ class Waarheid:
         later: observations that count when a day is behind us; see ``count_when_known``.
         bekend_tot: last day on which anything became known.
         prom_paren: operations with a PROM before and after, shape (zorgaanbieders, years, groups).
+        extra_rows: rows of ``indicatoren.csv`` that are counted elsewhere.
     """
 
     agb: tuple[str, ...]
@@ -67,6 +70,7 @@ class Waarheid:
     later: list[Later] = field(default_factory=list)
     bekend_tot: int = 0
     prom_paren: NDArray[np.int64] = field(init=False)
+    extra_rows: list[tuple[object, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         shape = (len(self.agb), len(JAREN), len(self.groepen) + 1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from synthetic.gegevens import calibration
+from synthetic.gegevens import calibration, effects_by_region, table
 from synthetic.kalender import JAREN, first_day, last_day
-from synthetic.kans import choose, generator, rank_in_group
+from synthetic.kans import choose, generator, quota, rank_in_group
 from synthetic.personen import Personen
 from synthetic.prestaties import Prestaties, reference_numbers
 from synthetic.sectoren import Sector
+from synthetic.substitutie import factor, in_cohort
 from synthetic.wereld import Wereld
 
 _KWARTALEN = ("01-01", "04-01", "07-01", "10-01")
@@ -37,12 +38,32 @@ def _where(
     rng: np.random.Generator, sector: Sector, persoon: Personen, who: NDArray[np.int64], w: Wereld
 ) -> NDArray[np.int64]:
     """Declarant of each prestatie: one that serves the region of the person, else any."""
+    without = _without_contract(rng, sector, persoon, w)
     if sector.naam == "ggz":
-        return persoon.ggz[who]
-    places = sector.declarants(w.zorgaanbieders)
+        return np.where(without >= 0, without, persoon.ggz)[who]
+    outside = [w.zorgaanbieders.position(r["zorgaanbieder_id"]) for r in table("zonder_contract")]
+    places = np.setdiff1d(sector.declarants(w.zorgaanbieders), outside)
     home = places[persoon.regio % len(places)]
     away = rng.random(len(persoon)) < 1 - calibration()["trouw_ziekenhuis"]
-    return np.where(away, rng.choice(places, size=len(persoon)), home)[who]
+    where = np.where(away, rng.choice(places, size=len(persoon)), home)
+    return np.where(without >= 0, without, where)[who]
+
+
+def _without_contract(
+    rng: np.random.Generator, sector: Sector, persoon: Personen, w: Wereld
+) -> NDArray[np.int64]:
+    """Zorgaanbieder without a contract that a person goes to; -1 for all others."""
+    found = np.full(len(persoon), -1)
+    for row in table("zonder_contract"):
+        if row["sector"] == sector.naam:
+            share = np.full(len(w.plaatsen.regio_code), calibration()[row["indicator_id"]])
+            for code, value in effects_by_region(row["indicator_id"]).items():
+                share[w.plaatsen.regio_code.index(code)] = value
+            # By age too, for a few old persons use most of it.
+            bands = len(sector.gewicht)
+            chosen = quota(rng, persoon.regio * bands + persoon.band, np.repeat(share, bands))
+            found[chosen] = w.zorgaanbieders.position(row["zorgaanbieder_id"])
+    return found
 
 
 def _amounts(
@@ -69,17 +90,27 @@ def sector_declarations(
     rng = generator(wereld.seed, "sectoren", part)
     rate = sector.gewicht[persoon.band] * persoon.welfare_factor()
     rate *= sector.records / rate.mean()
+    if sector.naam == "wlz":
+        cohort = in_cohort(persoon, jaar, wereld.soorten)
+        rate *= np.where(cohort, factor(persoon, jaar, "wlz", wereld), 1)
     who = np.repeat(np.arange(len(persoon)), rng.poisson(rate))
     n = len(who)
     soort = choose(rng, sector.code_gewicht, n)
     begin, eind = _days(rng, sector, jaar, n)
     aantal, cent = _amounts(rng, sector, jaar, soort)
+    where = _where(rng, sector, persoon, who, wereld)
+    outside = [
+        r["zorgaanbieder_id"] for r in table("zonder_contract") if r["sector"] == sector.naam
+    ]
+    dear = np.isin(np.array(wereld.zorgaanbieders.agb)[where], outside)
+    price = calibration()["niet_gecontracteerd_prijs"]
+    cent = np.where(dear, np.rint(cent * price).astype(np.int64) // aantal * aantal, cent)
     rows = np.arange(n) if "06" in sector.layout.records else np.zeros(0, dtype=np.int64)
     tijd = np.arange(n) if "17" in sector.layout.records else np.zeros(0, dtype=np.int64)
     return Prestaties(
         persoon=who,
         verzekeraar=persoon.verzekeraar[who, year],
-        aanbieder=_where(rng, sector, persoon, who, wereld),
+        aanbieder=where,
         begin=begin,
         eind=eind,
         soort=soort,

@@ -36,6 +36,16 @@ def calibration() -> dict[str, float]:
 
 
 @cache
+def effects_by_region(indicator_id: str) -> dict[str, float]:
+    """Planted value by zorgkantoorregio for one indicator, from ``effecten_regio.csv``."""
+    return {
+        row["zorgkantoorregio_code"]: float(row["waarde"])
+        for row in table("effecten_regio")
+        if row["indicator_id"] == indicator_id
+    }
+
+
+@cache
 def planted() -> dict[tuple[str, str], float]:
     """Planted value by (indicator, zorgaanbieder), from ``effecten.csv``."""
     return {

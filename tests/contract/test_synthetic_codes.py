@@ -63,7 +63,7 @@ def test_every_gemeente_lies_in_one_of_31_regions() -> None:
 
 def test_zorgaanbieders_have_codes_of_their_type() -> None:
     rows = table("zorgaanbieders")
-    assert len(rows) == 47
+    assert len(rows) == 49
     assert {row["soort"] for row in rows} == set(_AGB_BEGIN)
     wrong = [
         row for row in rows if not row["zorgaanbieder_id"].startswith(_AGB_BEGIN[row["soort"]])

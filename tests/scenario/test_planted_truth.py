@@ -184,7 +184,7 @@ def test_every_planted_outlier_stands_out(region: Region) -> None:
     figures = _figures(region)
     for effect in region.truth("effecten").iter_rows(named=True):
         if int(effect["vanaf_personen"] or 0) > PERSONEN:
-            continue  # too few persons here; see test_klinisch_effecten.py
+            continue  # too few persons here; see test_{klinisch,inkoop}_effecten.py
         classes = [
             figures[(effect["indicator_id"], "zorgaanbieder", effect["zorgaanbieder_id"], jaar,
                      "TOTAAL", "TOTAAL")]["funnel_klasse"]

@@ -136,6 +136,7 @@ def test_every_calibration_constant_is_used_and_sourced() -> None:
     room = Path(synthetic.__file__).parent
     code = "\n".join(file.read_text(encoding="utf-8") for file in room.rglob("*.py"))
     in_tables = {row["kosten"] for row in table("sectoren")}
+    in_tables |= {row["indicator_id"] for row in table("zonder_contract")}
     unused = [
         name
         for name in calibration()

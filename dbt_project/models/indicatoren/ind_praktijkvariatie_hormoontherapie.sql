@@ -1,0 +1,5 @@
+-- Patients per zorgaanbieder and year, and who of them had the treatment there.
+{{ behandeld_onder_patienten(
+    'praktijkvariatie_hormoontherapie',
+    'hormoontherapie_prostaatkanker'
+) }}

@@ -1,0 +1,2 @@
+-- How often the intervention was given.
+{{ volume_van('volume_darmkankerresectie', 'darmkankerresectie') }}
