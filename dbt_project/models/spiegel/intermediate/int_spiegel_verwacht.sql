@@ -44,12 +44,17 @@ select
     stratum.teller,
     stratum.noemer,
     stratum.teller_kwadraat,
-    cast(
-        round(
-            cast(stratum.noemer as double) * cast(tarief.teller as double)
-            / nullif(cast(tarief.noemer as double), 0),
-            8
-        ) as decimal(28, 8)
+    -- Where a stratum has tellers and no noemer at all (growth out of nothing) there is no rate: what
+    -- happened is what was expected, so that the expected tellers still add up.
+    coalesce(
+        cast(
+            round(
+                cast(stratum.noemer as double) * cast(tarief.teller as double)
+                / nullif(cast(tarief.noemer as double), 0),
+                8
+            ) as decimal(28, 8)
+        ),
+        cast(stratum.teller as decimal(28, 8))
     ) as verwacht
 from {{ ref('int_spiegel_stratum') }} as stratum
 inner join tarief
