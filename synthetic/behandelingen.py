@@ -32,11 +32,6 @@ def interventions() -> tuple[dict[str, str], ...]:
     return tuple({**row, **share[row["interventie_id"]]} for row in codes("interventie"))
 
 
-def indicator_of(interventie_id: str) -> str:
-    """Indicator of practice variation of a treatment."""
-    return f"praktijkvariatie_{interventie_id.removesuffix('_prostaatkanker')}"
-
-
 def by_condition(wereld: Wereld, columns: str = "interventie_id") -> NDArray[np.str_]:
     """Intervention per condition, or another of its columns; empty where there is none."""
     known = {row["diagnosegroep"]: row[columns] for row in interventions()}
@@ -100,7 +95,7 @@ def operations(
         name = row["interventie_id"]
         rows = np.flatnonzero((which == name) & ~certain)
         basis = float(row["aandeel"])
-        share = wereld.zorgaanbieders.share(indicator_of(name), MSZ, basis, wereld.omvang)
+        share = wereld.zorgaanbieders.share(row["indicator_id"], MSZ, basis, wereld.omvang)
         done[rows] = quota(rng, where[rows], share)
     return done
 

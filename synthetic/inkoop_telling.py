@@ -67,15 +67,22 @@ class InkoopTelling:
 
     def _add(self, key: tuple[str, str, int], unit: Getallen, waar: Waarnemingen) -> None:
         """Add sums per unit; ``key`` is indicator, level and year."""
-        names = self.wereld.zorgaanbieders.agb
-        regions = self.wereld.plaatsen.regio_code
+        names = {
+            "landelijk": (LANDELIJK,),
+            "zorgkantoorregio": self.wereld.plaatsen.regio_code,
+        }.get(key[1], self.wereld.zorgaanbieders.agb)
+        rows = unit >= 0
+        seen = np.bincount(unit[rows], minlength=len(names))
+        # Whole numbers below 2^53, so that a sum of doubles is exact.
+        sums = [
+            np.bincount(unit[rows], part[rows], minlength=len(names))
+            for part in (waar.teller, waar.noemer)
+        ]
         indicator, niveau, jaar = key
-        for u in np.unique(unit[unit >= 0]):
-            name = {"landelijk": (LANDELIJK,), "zorgkantoorregio": regions}.get(niveau, names)[u]
-            found = self.som[indicator, niveau, name, jaar]
-            rows = unit == u
-            found[0] += int(waar.teller[rows].sum())
-            found[1] += int(waar.noemer[rows].sum())
+        for u in np.flatnonzero(seen):
+            found = self.som[indicator, niveau, names[u], jaar]
+            found[0] += int(sums[0][u])
+            found[1] += int(sums[1][u])
 
     def count(
         self, indicator: str, jaar: int, regio: Getallen, waar: Waarnemingen, *, eens: bool = False

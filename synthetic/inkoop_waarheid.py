@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from synthetic.behandelingen import indicator_of, interventions
+from synthetic.behandelingen import interventions
 from synthetic.gegevens import codes, table
 from synthetic.inkoop_telling import (
     Getallen,
@@ -25,7 +25,6 @@ from synthetic.substitutie import in_cohort, target_conditions
 _EERSTELIJN = [int(r["verwijzer_soort"]) for r in codes("verwijzersoort")
                if r["herkomst"] == "eerstelijn"]  # fmt: skip
 _CHRONISCH = 3  # position of chronic care in ``consulten.CODES``
-_ALLEEN_VOLUME = ("darmkankerresectie", "borstkankeroperatie", "multitrauma")
 Staat = dict[tuple[str, int], Prestaties]
 
 
@@ -108,7 +107,7 @@ def _treatments(telling: InkoopTelling, jaar: int, persoon: Personen, msz: Prest
             level1 = np.isin(where, umc).astype(np.int64)
             seen = Waarnemingen(who, of_nobody(who), level1, ones)
             telling.count("multitrauma_in_traumacentrum", jaar, persoon.regio, seen)
-        if row["interventie_id"] in _ALLEEN_VOLUME:
+        if not row["indicator_id"]:
             seen = Waarnemingen(who, where, ones, ones)
             telling.count(f"volume_{row['interventie_id']}", jaar, persoon.regio, seen)
             continue
@@ -119,8 +118,7 @@ def _treatments(telling: InkoopTelling, jaar: int, persoon: Personen, msz: Prest
             np.r_[np.zeros(len(rows), np.int64), ones],
             np.ones(len(rows) + len(van), np.int64),
         )
-        name = indicator_of(row["interventie_id"])
-        telling.count(name, jaar, persoon.regio, patient, eens=True)
+        telling.count(row["indicator_id"], jaar, persoon.regio, patient, eens=True)
 
 
 def _consults(telling: InkoopTelling, jaar: int, persoon: Personen, msz: Prestaties) -> None:

@@ -1,4 +1,5 @@
--- What every care provider contributes to the noemer of a cell; none is a provider too.
+-- What every care provider contributes to the noemer of a cell, as its weight there: its size, also
+-- where a noemer of differences is below zero. None is a provider too.
 with uitsplitsing as (
     {{ uitsplitsingen() }}
 ),
@@ -57,7 +58,7 @@ select
     periode_type,
     periode,
     zorgaanbieder_id,
-    sum(noemer) as noemer
+    abs(sum(noemer)) as noemer
 from uitgesplitst
 group by
     definitie_id,

@@ -26,25 +26,54 @@ totaal as (
             bron.zorgaanbieder_id = toerekening.zorgaanbieder_id
             and bron.periode = toerekening.periode
     group by bron.tabel, toerekening.eenheid_id, bron.periode
+),
+
+per_aanbieder as (
+    select
+        definitie.definitie_id,
+        totaal.zorgaanbieder_id,
+        totaal.periode as jaar,
+        sum(totaal.n_totaal) as n_totaal,
+        sum(totaal.n_totaal - coalesce(verlies.verlies, 0)) as goed
+    from {{ ref('int_spiegel_definitie') }} as definitie
+    inner join totaal
+        on {{ staat_in('totaal.tabel', 'definitie.feiten') }}
+    left join verlies
+        on
+            totaal.tabel = verlies.tabel
+            and totaal.zorgaanbieder_id = verlies.zorgaanbieder_id
+            and totaal.periode = verlies.periode
+    where totaal.zorgaanbieder_id <> 'ONBEKEND'
+    group by
+        definitie.definitie_id,
+        totaal.zorgaanbieder_id,
+        totaal.periode
+),
+
+-- For figures about inhabitants no care provider answers (ONBEKEND): all of them do together.
+eenheid as (
+    select
+        definitie_id,
+        zorgaanbieder_id,
+        jaar,
+        n_totaal,
+        goed
+    from per_aanbieder
+    union all
+    select
+        definitie_id,
+        'ONBEKEND' as zorgaanbieder_id,
+        jaar,
+        sum(n_totaal) as n_totaal,
+        sum(goed) as goed
+    from per_aanbieder
+    group by definitie_id, jaar
 )
 
 select
-    definitie.definitie_id,
-    totaal.zorgaanbieder_id,
-    totaal.periode as jaar,
-    sum(totaal.n_totaal) as n_totaal,
-    {{ verhouding('sum(totaal.n_totaal - coalesce(verlies.verlies, 0))', 'sum(totaal.n_totaal)') }}
-        as dq_score
-from {{ ref('int_spiegel_definitie') }} as definitie
-inner join totaal
-    on {{ staat_in('totaal.tabel', 'definitie.feiten') }}
-left join verlies
-    on
-        totaal.tabel = verlies.tabel
-        and totaal.zorgaanbieder_id = verlies.zorgaanbieder_id
-        and totaal.periode = verlies.periode
-where totaal.zorgaanbieder_id <> 'ONBEKEND'
-group by
-    definitie.definitie_id,
-    totaal.zorgaanbieder_id,
-    totaal.periode
+    definitie_id,
+    zorgaanbieder_id,
+    jaar,
+    n_totaal,
+    {{ verhouding('goed', 'n_totaal') }} as dq_score
+from eenheid

@@ -44,7 +44,7 @@ select
     stratum.teller,
     stratum.noemer,
     stratum.teller_kwadraat,
-    -- Where a stratum has tellers and no noemer at all (growth out of nothing) there is no rate: what
+    -- Where a stratum has tellers and no noemer (growth out of nothing) there is no rate: what
     -- happened is what was expected, so that the expected tellers still add up.
     coalesce(
         cast(
