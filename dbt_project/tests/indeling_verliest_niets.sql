@@ -35,6 +35,6 @@ from gemaakt
 left join ingedeeld
     on gemaakt.definitie_id = ingedeeld.definitie_id
 where
-    gemaakt.aantal is distinct from ingedeeld.aantal
+    gemaakt.aantal is distinct from coalesce(ingedeeld.aantal, 0)
     or gemaakt.teller is distinct from ingedeeld.teller
     or gemaakt.noemer is distinct from ingedeeld.noemer

@@ -30,12 +30,12 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def figures(waarheid: Path) -> dict[str, dict[tuple[str, str], tuple[float, int]]]:
-    found: dict[str, dict[tuple[str, str], tuple[float, int]]] = defaultdict(dict)
+def figures(waarheid: Path) -> dict[str, dict[tuple[str, str], tuple[float, float]]]:
+    found: dict[str, dict[tuple[str, str], tuple[float, float]]] = defaultdict(dict)
     for row in _rows(waarheid / "indicatoren.csv"):
         if row["uitsplitsing"] == "TOTAAL":
             place = (row["eenheid_id"], row["periode"])
-            found[row["indicator_id"]][place] = (float(row["teller"]), int(row["noemer"]))
+            found[row["indicator_id"]][place] = (float(row["teller"]), float(row["noemer"]))
     return found
 
 
