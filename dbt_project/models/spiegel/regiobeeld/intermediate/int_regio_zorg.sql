@@ -1,0 +1,95 @@
+-- Care per region, sector and year in euros: what care providers of the region deliver (aanbod),
+-- and what its inhabitants would use at the national use of their age (vraag). Both stand still
+-- after the last year with data, but for the inhabitants.
+with prestatie as (
+    select
+        cast(extract(year from prestatie.begindatum) as integer) as jaar,
+        prestatie.sector,
+        klasse.leeftijdsklasse,
+        aanbieder.zorgkantoorregio_code,
+        sum(prestatie.bedrag_eur) as bedrag_eur
+    from {{ ref('fct_prestatie') }} as prestatie
+    inner join {{ ref('dim_persoon') }} as persoon
+        on prestatie.pseudo_id = persoon.pseudo_id
+    inner join {{ ref('leeftijdsklasse') }} as klasse
+        on
+            extract(year from prestatie.begindatum) - persoon.geboortejaar
+            between cast(klasse.van as integer) and cast(klasse.tot as integer)
+    left join {{ ref('dim_zorgaanbieder') }} as aanbieder
+        on prestatie.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+    group by
+        extract(year from prestatie.begindatum),
+        prestatie.sector,
+        klasse.leeftijdsklasse,
+        aanbieder.zorgkantoorregio_code
+),
+
+bevolking as (
+    select
+        jaar,
+        leeftijdsklasse,
+        sum(inwoners) as inwoners
+    from {{ ref('int_regio_bevolking') }}
+    where soort = 'realisatie'
+    group by jaar, leeftijdsklasse
+),
+
+gebruik as (
+    select
+        prestatie.jaar,
+        prestatie.sector,
+        prestatie.leeftijdsklasse,
+        {{ verhouding('sum(prestatie.bedrag_eur)', 'max(bevolking.inwoners)') }} as per_inwoner
+    from prestatie
+    inner join bevolking
+        on
+            prestatie.jaar = bevolking.jaar
+            and prestatie.leeftijdsklasse = bevolking.leeftijdsklasse
+    group by prestatie.jaar, prestatie.sector, prestatie.leeftijdsklasse
+),
+
+vraag as (
+    select
+        bevolking.jaar,
+        bevolking.gegevensjaar,
+        bevolking.soort,
+        bevolking.zorgkantoorregio_code,
+        gebruik.sector,
+        cast(round(sum(bevolking.inwoners * gebruik.per_inwoner), 2) as decimal(18, 2))
+            as zorgvraag_eur
+    from {{ ref('int_regio_bevolking') }} as bevolking
+    inner join gebruik
+        on
+            bevolking.gegevensjaar = gebruik.jaar
+            and bevolking.leeftijdsklasse = gebruik.leeftijdsklasse
+    group by
+        bevolking.jaar,
+        bevolking.gegevensjaar,
+        bevolking.soort,
+        bevolking.zorgkantoorregio_code,
+        gebruik.sector
+),
+
+aanbod as (
+    select
+        jaar,
+        sector,
+        zorgkantoorregio_code,
+        sum(bedrag_eur) as zorgaanbod_eur
+    from prestatie
+    group by jaar, sector, zorgkantoorregio_code
+)
+
+select
+    vraag.jaar,
+    vraag.soort,
+    vraag.zorgkantoorregio_code,
+    vraag.sector,
+    vraag.zorgvraag_eur,
+    cast(coalesce(aanbod.zorgaanbod_eur, 0) as decimal(18, 2)) as zorgaanbod_eur
+from vraag
+left join aanbod
+    on
+        vraag.gegevensjaar = aanbod.jaar
+        and vraag.sector = aanbod.sector
+        and vraag.zorgkantoorregio_code = aanbod.zorgkantoorregio_code
