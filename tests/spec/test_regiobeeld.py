@@ -11,18 +11,18 @@ import pytest
 from marts_sql import PROJECT, render
 
 START = date(2015, 1, 1)
-#: The old use 100 euros each, the young 10; the only hospital is in ZK01.
+#: The old (delivered as 75+, one is 90) use 100 euros each, the young 10; the hospital is in ZK01.
 TABLES = {
     "stg_reg_bevolking (jaar int, pc4 text, leeftijdsklasse text, inwoners int)": [
-        (2025, "1000", "18-44", 60), (2025, "1000", "85+", 10),
-        (2025, "2000", "18-44", 40), (2025, "2000", "85+", 30),
+        (2025, "1000", "18-44", 60), (2025, "1000", "75+", 10),
+        (2025, "2000", "18-44", 40), (2025, "2000", "75+", 30),
     ],
     "int_postcode (pc4 text, zorgkantoorregio_code text)": [("1000", "ZK01"), ("2000", "ZK02")],
     "leeftijdsklasse (leeftijdsklasse text, van text, tot text)": [
-        ("18-44", "18", "44"), ("85+", "85", "150"),
+        ("18-44", "18", "44"), ("75-84", "75", "84"), ("85+", "85", "150"),
     ],
     "ref_bevolkingsprognose (leeftijdsklasse text, jaar text, factor text)": [
-        ("18-44", "2030", "0.50"), ("85+", "2030", "2.00"), ("85+", "2024", "9.00"),
+        ("18-44", "2030", "0.50"), ("75-84", "2030", "2.00"), ("75-84", "2024", "9.00"),
     ],
     "fct_prestatie (pseudo_id text, zorgaanbieder_id text, sector text, begindatum date, "
     "bedrag_eur decimal(18,2))": [

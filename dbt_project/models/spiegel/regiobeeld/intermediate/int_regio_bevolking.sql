@@ -1,19 +1,31 @@
 -- Inhabitants per region, age class and year: as delivered, and after the last year as many times
--- more as the forecast says. `gegevensjaar` is the last year with data at or before a year.
-with geteld as (
+-- more as the forecast says of the class in which theirs begins. `gegevensjaar` is the last year
+-- with data at or before a year.
+with gelezen as (
+    select
+        jaar,
+        pc4,
+        leeftijdsklasse,
+        inwoners,
+        cast(split_part(replace(leeftijdsklasse, '+', '-'), '-', 1) as integer) as van
+    from {{ ref('stg_reg_bevolking') }}
+),
+
+geteld as (
     select
         bevolking.jaar,
         indeling.zorgkantoorregio_code,
-        klasse.leeftijdsklasse,
+        bevolking.leeftijdsklasse,
+        bevolking.van,
         sum(bevolking.inwoners) as inwoners
-    from {{ ref('stg_reg_bevolking') }} as bevolking
+    from gelezen as bevolking
     inner join {{ ref('int_postcode') }} as indeling
         on bevolking.pc4 = indeling.pc4
-    inner join {{ ref('leeftijdsklasse') }} as klasse
-        on
-            cast(split_part(replace(bevolking.leeftijdsklasse, '+', '-'), '-', 1) as integer)
-            between cast(klasse.van as integer) and cast(klasse.tot as integer)
-    group by bevolking.jaar, indeling.zorgkantoorregio_code, klasse.leeftijdsklasse
+    group by
+        bevolking.jaar,
+        indeling.zorgkantoorregio_code,
+        bevolking.leeftijdsklasse,
+        bevolking.van
 ),
 
 laatste as (
@@ -24,6 +36,7 @@ select
     jaar,
     zorgkantoorregio_code,
     leeftijdsklasse,
+    van,
     jaar as gegevensjaar,
     'realisatie' as soort,
     cast(inwoners as decimal(18, 2)) as inwoners
@@ -33,6 +46,7 @@ select
     cast(prognose.jaar as integer) as jaar,
     geteld.zorgkantoorregio_code,
     geteld.leeftijdsklasse,
+    geteld.van,
     geteld.jaar as gegevensjaar,
     'prognose' as soort,
     cast(
@@ -41,7 +55,9 @@ select
 from geteld
 inner join laatste
     on geteld.jaar = laatste.jaar
+inner join {{ ref('leeftijdsklasse') }} as klasse
+    on geteld.van between cast(klasse.van as integer) and cast(klasse.tot as integer)
 inner join {{ ref('ref_bevolkingsprognose') }} as prognose
     on
-        geteld.leeftijdsklasse = prognose.leeftijdsklasse
+        klasse.leeftijdsklasse = prognose.leeftijdsklasse
         and cast(prognose.jaar as integer) > laatste.jaar

@@ -1,7 +1,24 @@
 -- Care per region, sector and year in euros: what care providers of the region deliver (aanbod),
 -- and what its inhabitants would use at the national use of their age (vraag). Both stand still
 -- after the last year with data, but for the inhabitants.
-with prestatie as (
+-- Age classes are those in which the inhabitants of a year were delivered: the last one is open.
+with klasse as (
+    select
+        jaar,
+        leeftijdsklasse,
+        van,
+        coalesce(lead(van) over (partition by jaar order by van) - 1, 999) as tot
+    from (
+        select distinct
+            jaar,
+            leeftijdsklasse,
+            van
+        from {{ ref('int_regio_bevolking') }}
+        where soort = 'realisatie'
+    ) as geleverd
+),
+
+prestatie as (
     select
         cast(extract(year from prestatie.begindatum) as integer) as jaar,
         prestatie.sector,
@@ -11,10 +28,11 @@ with prestatie as (
     from {{ ref('fct_prestatie') }} as prestatie
     inner join {{ ref('dim_persoon') }} as persoon
         on prestatie.pseudo_id = persoon.pseudo_id
-    inner join {{ ref('leeftijdsklasse') }} as klasse
+    inner join klasse
         on
-            extract(year from prestatie.begindatum) - persoon.geboortejaar
-            between cast(klasse.van as integer) and cast(klasse.tot as integer)
+            extract(year from prestatie.begindatum) = klasse.jaar
+            and extract(year from prestatie.begindatum) - persoon.geboortejaar
+            between klasse.van and klasse.tot
     left join {{ ref('dim_zorgaanbieder') }} as aanbieder
         on prestatie.zorgaanbieder_id = aanbieder.zorgaanbieder_id
     group by
