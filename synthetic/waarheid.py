@@ -48,6 +48,7 @@ class Waarheid:
         kern: numerator and denominator of figures to hold beside the calibration, by name.
         tellingen: kerngegevens by clock and by code.
         delen: (teller, noemer) in the country of a part, by indicator, year, breakdown and value.
+        gebieden: (teller, noemer) by indicator, year and zorgkantoorregio.
         later: observations that count when a day is behind us; see ``count_when_known``.
         bekend_tot: last day on which anything became known.
         prom_paren: operations with a PROM before and after, shape (zorgaanbieders, years, groups).
@@ -67,6 +68,7 @@ class Waarheid:
     kern: dict[str, list[int]] = field(default_factory=dict)
     tellingen: Tellingen = field(default_factory=Tellingen)
     delen: dict[tuple[str, int, str, str], NDArray[np.int64]] = field(default_factory=dict)
+    gebieden: dict[tuple[str, int, str], NDArray[np.int64]] = field(default_factory=dict)
     later: list[Later] = field(default_factory=list)
     bekend_tot: int = 0
     prom_paren: NDArray[np.int64] = field(init=False)
@@ -121,11 +123,23 @@ class Waarheid:
             table[:, column] += np.rint(found).astype(np.int64)
         self.count_country(indicator_id, jaar, int(aantal.sum()), len(np.unique(paren[:, 0])))
 
-    def count_inhabitants(self, indicator_id: str, jaar: int, teller: int, noemer: int) -> None:
-        """Count inhabitants, for whom no zorgaanbieder answers."""
+    def count_inhabitants(
+        self, indicator_id: str, jaar: int, regio: NDArray[np.str_], aantal: NDArray[np.int64]
+    ) -> None:
+        """Count inhabitants, for whom no zorgaanbieder answers, in the country and by region.
+
+        Args:
+            indicator_id: indicator.
+            jaar: year.
+            regio: zorgkantoorregio of each.
+            aantal: what each adds to the numerator.
+        """
         for store in (self.noemer, self.teller):
             store.setdefault(indicator_id, self._zeros())
-        self.count_country(indicator_id, jaar, teller, noemer)
+        self.count_country(indicator_id, jaar, int(aantal.sum()), len(aantal))
+        for code in np.unique(regio).tolist():
+            found = self.gebieden.setdefault((indicator_id, jaar, code), np.zeros(2, np.int64))
+            found += (int(aantal[regio == code].sum()), int((regio == code).sum()))
 
     def count_parts(
         self,
@@ -258,6 +272,10 @@ class Waarheid:
         rows += [
             (name, "landelijk", LANDELIJK, jaar, part, value, str(found[0]), int(found[1]))
             for (name, jaar, part, value), found in sorted(self.delen.items())
+        ]
+        rows += [
+            (name, "zorgkantoorregio", code, jaar, _TOTAAL, _TOTAAL, str(found[0]), int(found[1]))
+            for (name, jaar, code), found in sorted(self.gebieden.items())
         ]
         return rows + self._burden_rows() + self._cost_rows()
 

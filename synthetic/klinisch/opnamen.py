@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from synthetic.aandoeningen import SNOMED
 from synthetic.fhir_levering import FhirBlok
 from synthetic.fhir_regels import EM, EMER, IMP
-from synthetic.gegevens import calibration, planted
+from synthetic.gegevens import calibration, effects_by_region, planted
 from synthetic.kalender import first_day, in_daytime, last_day, year
 from synthetic.kans import quota, quota_counts, rank_in_group
 from synthetic.klinisch.schrijver import Klinisch, planned_share
 from synthetic.klinisch.vastgelegd import select
 from synthetic.personen import LEEFTIJDEN, Personen, age_class
 from synthetic.plaatsen import ZIEKENHUIS, Zorgaanbieders
+from synthetic.wereld import Wereld
 
 HEROPNAME = "heropname_30_dagen"
 SEH = "seh_kwetsbare_ouderen_zonder_opname"
@@ -23,6 +24,9 @@ VAL = b"217082002"
 _DAG = 1_440
 _LIGDAGEN = 6
 _REDENEN = ("botbreuk", "beroerte", "copd", "lage_rugpijn")
+#: Indicators about inhabitants, planted in a region.
+VALLEN, SEH_INWONERS = "valincident_65plus", "seh_kwetsbare_ouderen"
+_OUDST = 2  # position of 75 and older in the ages below
 #: Ages for which visits to the SEH are published.
 _SEH_LEEFTIJD = (0, 60, 75)
 
@@ -76,7 +80,7 @@ def write_emergency_visits(
         rng: generator of this room.
     """
     wereld, persoon, jaar = schrijver.wereld, schrijver.persoon, schrijver.jaar
-    fallen = _fallen(klinisch, wereld.seed, jaar, rng)
+    fallen = _fallen(klinisch, wereld, jaar, rng)
     hf = persoon.heeft[:, wereld.soorten.hartfalen]
     c = calibration()
     old = klinisch.age(jaar) >= 65
@@ -108,12 +112,19 @@ def _only_admitted(persoon: Personen, zorgaanbieders: Zorgaanbieders) -> NDArray
 
 
 def _fallen(
-    klinisch: Klinisch, seed: int, jaar: int, rng: np.random.Generator
+    klinisch: Klinisch, wereld: Wereld, jaar: int, rng: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Persons of 65 and older who fall and seek help, by quota a region."""
+    """Persons of 65 and older who fall and seek help, by quota a region; together as published."""
     persoon, c = klinisch.persoon, calibration()
     old = np.flatnonzero(klinisch.age(jaar) >= 65)
-    share = np.full(int(persoon.regio.max(initial=0)) + 1, c["val_65plus"] * c["val_hulp"])
+    codes = wereld.plaatsen.regio_code
+    size = np.bincount(persoon.regio[old], minlength=len(codes))
+    share = np.full(len(codes), np.nan)
+    for code, value in effects_by_region(VALLEN).items():
+        share[codes.index(code)] = value
+    rest = np.isnan(share)
+    wanted = c["val_65plus"] * c["val_hulp"] * len(old) - np.nansum(share * size)
+    share[rest] = np.clip(wanted / max(int(size[rest].sum()), 1), 0, 1)
     return old[quota(rng, persoon.regio[old], share)]
 
 
@@ -130,12 +141,27 @@ def _visitors(
     here = (contacts["klasse"] == EMER) & (year(contacts["begin"] // _DAG) == jaar)
     group = age_class(persoon, jaar, _SEH_LEEFTIJD)
     known = np.bincount(group[contacts["wie"][here]], minlength=3)
-    known[2] = falls  # of the oldest the visits without an admission are published
+    known[_OUDST] = falls  # of the oldest the visits without an admission are published
     rate = np.array([c["seh_jonger"], c["seh_60_74"], c["seh_75plus_zonder_opname"]])
     wanted = np.rint(rate * np.bincount(group, minlength=3)).astype(np.int64) - known
+    group, wanted = _planted_regions(schrijver, group, wanted)
     weight = np.where(barred, 1e-9, persoon.welfare_factor())
     chosen = quota_counts(rng, group, np.clip(wanted, 0, None), weight)
     found = np.flatnonzero(chosen & ~barred)
     # Some come back: every tenth visit is the second of the same person.
     again = found[rank_in_group(np.zeros(len(found), np.int64), rng.random(len(found))) % 10 == 0]
     return np.r_[found, again]
+
+
+def _planted_regions(
+    schrijver: FhirBlok, group: NDArray[np.int64], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the oldest of regions with a planted rate a group of their own; the sum stays."""
+    codes, group = schrijver.wereld.plaatsen.regio_code, group.copy()
+    for code, value in effects_by_region(SEH_INWONERS).items():
+        here = (schrijver.persoon.regio == codes.index(code)) & (group == _OUDST)
+        group[here] = len(wanted)
+        more = round(value * int(here.sum()))
+        wanted = np.r_[wanted, more]
+        wanted[_OUDST] -= more
+    return group, wanted

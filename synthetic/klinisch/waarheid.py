@@ -16,7 +16,7 @@ from synthetic.fhir_regels import EM, IMP
 from synthetic.gegevens import codes
 from synthetic.kalender import JAREN, last_day, year
 from synthetic.kern.zorgplan import ROKER
-from synthetic.klinisch.opnamen import VAL
+from synthetic.klinisch.opnamen import VAL, VALLEN
 from synthetic.klinisch.schrijver import Klinisch
 from synthetic.klinisch.vastgelegd import Records, select
 from synthetic.klinisch.verblijven import count_readmissions
@@ -163,7 +163,8 @@ def _falls(t: Teller, contacts: Records, jaar: int) -> None:
     rows = (contacts["reden"] == VAL) & (year(contacts["begin"] // _DAG) == jaar)
     old = t.klinisch.age(jaar) >= 65
     fallen = t._mask(contacts["wie"][rows]) & old
-    t.waarheid.count_inhabitants("valincident_65plus", jaar, int(fallen.sum()), int(old.sum()))
+    regio = np.array(t.wereld.plaatsen.regio_code)[t.klinisch.persoon.regio]
+    t.waarheid.count_inhabitants(VALLEN, jaar, regio[old], fallen[old].astype(np.int64))
 
 
 def _care_plans(t: Teller, contacts: Records) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from synthetic.fhir_regels import EMER, IMP
 from synthetic.kalender import JAREN, year
-from synthetic.klinisch.opnamen import SEH
+from synthetic.klinisch.opnamen import SEH, SEH_INWONERS
 from synthetic.klinisch.schrijver import Klinisch
 from synthetic.klinisch.vastgelegd import select
 from synthetic.waarheid import Waarheid
@@ -26,10 +26,11 @@ def count_emergency(waarheid: Waarheid, klinisch: Klinisch, wereld: Wereld) -> N
     last = np.searchsorted(starts, visits["wie"] * width + visits["begin"] + _DAG, side="right")
     alone = first == last
     day = visits["begin"] // _DAG
+    regio = np.array(wereld.plaatsen.regio_code)[klinisch.persoon.regio]
     for jaar in JAREN:
         frail = klinisch.age(jaar) >= 75
         rows = (year(day) == jaar) & frail[visits["wie"]]
         waarheid.count_when_known(SEH, day[rows], day[rows] + 1, visits["aanbieder"][rows],
                                   alone[rows])  # fmt: skip
-        n = int((alone & rows).sum())
-        waarheid.count_inhabitants("seh_kwetsbare_ouderen", jaar, n, int(frail.sum()))
+        visited = np.bincount(visits["wie"][alone & rows], minlength=len(frail))[frail]
+        waarheid.count_inhabitants(SEH_INWONERS, jaar, regio[frail], visited)

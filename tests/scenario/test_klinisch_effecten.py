@@ -15,6 +15,7 @@ pytestmark = pytest.mark.xdist_group("klinisch")
 PERSONEN = 20_000
 #: Ids of the effects of this room.
 EERSTE, LAATSTE = 21, 30
+REGIOS = ("R21", "R22")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,20 @@ def test_every_planted_share_stands_out_in_a_full_year(waarheid: Path, figures: 
             p = rest[0] / rest[1]
             z = (teller / noemer - p) / sqrt(p * (1 - p) / noemer)
             assert z * (1 if effect["richting"] == "hoog" else -1) > 3.09, (effect, jaar)
+
+
+def test_every_planted_region_stands_out(waarheid: Path, figures: dict) -> None:
+    effects = [e for e in _rows(waarheid / "effecten_regio.csv") if e["effect_id"] in REGIOS]
+    assert len(effects) == len(REGIOS)
+    for effect in effects:
+        found = figures[effect["indicator_id"]]
+        for jaar in ("2023", "2024", "2025"):
+            regions = {k[0]: t / n for k, (t, n) in found.items() if k[1] == jaar and n > 30}
+            planted = regions.pop(effect["zorgkantoorregio_code"])
+            country = regions.pop("NL")
+            _, n = found[effect["zorgkantoorregio_code"], jaar]
+            assert (planted - country) / sqrt(country / n) > 3.09, (effect, jaar)
+            assert planted > max(regions.values())
 
 
 def test_the_gain_after_an_operation_is_planted_at_one_hospital(figures: dict) -> None:
