@@ -114,7 +114,10 @@ def _referrer(t: Trajecten) -> NDArray[np.int64]:
 def _amounts(rng: np.random.Generator, t: Trajecten, wereld: Wereld) -> NDArray[np.int64]:
     """Amount per care path in eurocents, with the planted price level of the zorgaanbieder."""
     c = calibration()
-    factor = c["msz_prijs_factor"] * (1 + c["msz_groei"]) ** JAREN.index(t.jaar)
+    year = JAREN.index(t.jaar)
+    factor = c["msz_prijs_factor"] * (1 + c["msz_groei"]) ** year
+    if year:
+        factor /= 1 - c["msz_verschuiving"]
     spread = rng.lognormal(-(_SPREIDING**2) / 2, _SPREIDING, size=len(t))
     cent = wereld.soorten.prijs[t.aandoening] * 100 * factor * spread + _PRIJS_LIGDAG * t.ligdagen
     level = np.ones(len(wereld.omvang))
