@@ -73,4 +73,6 @@ left join {{ ref('int_spiegel_norm') }} as norm
     on
         definitie.indicator_id = norm.indicator_id
         and left(cel.periode, 4) = norm.jaar
+        -- A norm for a count is one for each institution, not for what they do together.
+        and (cel.soort_meting <> 'aantal' or cel.niveau = 'zorgaanbieder')
 cross join {{ ref('bouw') }} as bouw
