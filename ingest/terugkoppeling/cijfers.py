@@ -32,6 +32,7 @@ _NORM = ("doelwaarde", "doeldatum")
 _BROUGHT = """
     select zorgaanbieder_id, tabel
     from read_parquet($dq)
+    where zorgaanbieder_id <> 'ONBEKEND'
     group by zorgaanbieder_id, tabel
     having sum(case when bron_id = $bron then n_totaal else 0 end) > $deel * sum(n_totaal)
 """

@@ -54,8 +54,14 @@ def _number(found: Json | None, name: str) -> Decimal | None:
 
 
 def _expected(found: Json | None) -> Decimal | None:
-    expected, noemer = _number(found, "verwacht"), _number(found, "noemer")
-    return expected / noemer if expected is not None and noemer else None
+    """The expected value, on the scale of the value itself."""
+    expected, value = _number(found, "verwacht"), _number(found, "waarde")
+    teller, noemer = _number(found, "teller"), _number(found, "noemer")
+    if expected is None:
+        return None
+    if teller and value is not None:
+        return expected * value / teller
+    return expected / noemer if noemer else None
 
 
 def _float(value: Decimal | None) -> float | None:
@@ -93,11 +99,27 @@ def _drawn(rows: list[Json], jaar: str) -> list[Punt]:
     """One care provider by year, several of them in the year of the delivery or the latest one."""
     if len({r["zorgaanbieder_id"] for r in rows}) == 1:
         return [_point(r, r["periode"]) for r in rows]
-    years = sorted({r["periode"] for r in rows})
-    chosen = jaar if jaar in years else years[-1]
+    chosen = _year(rows, jaar)
     return [_point(r, f"{r['zorgaanbieder']} ({chosen})") for r in rows if r["periode"] == chosen][
         :GETEKEND
     ]
+
+
+def _year(rows: list[Json], jaar: str) -> str:
+    """The year of the delivery, or else the latest one."""
+    years = sorted({str(r["periode"]) for r in rows})
+    return jaar if jaar in years else years[-1]
+
+
+def _in_table(rows: list[Json], jaar: str) -> list[Json]:
+    """All of one care provider; of several the year that is drawn, and what changed besides."""
+    if len({r["zorgaanbieder_id"] for r in rows}) == 1:
+        return rows
+    chosen = _year(rows, jaar)
+    return [
+        r for r in rows
+        if r["periode"] == chosen or (r["na"] and _value_of(r["voor"]) != _value_of(r["na"]))
+    ]  # fmt: skip
 
 
 def _change(row: Json) -> str:
@@ -167,7 +189,7 @@ def _told(rows: list[Punt], eenheid: str) -> str:
 
 def _indicator(rows: list[Json], jaar: str) -> Html:
     first = rows[0]
-    points = _drawn(rows, jaar)
+    points, shown = _drawn(rows, jaar), _in_table(rows, jaar)
     unit = first["eenheid"]
     scale: As = axis_of(points, is_share=unit == "aandeel")
     keys = [NU]
@@ -185,7 +207,7 @@ def _indicator(rows: list[Json], jaar: str) -> Html:
         Html("p", words),
         beside(
             "Uw cijfer en wat te verwachten was", keys, drawn,
-            table(f"Cijfers: {first['naam']}", _HEADS, [_cells(r) for r in rows]),
+            table(f"Cijfers: {first['naam']}", _HEADS, [_cells(r) for r in shown]),
             klasse="onder",
         ),
     )  # fmt: skip

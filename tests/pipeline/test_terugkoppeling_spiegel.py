@@ -231,6 +231,8 @@ def test_naming_somebody_in_a_delivery_gives_no_sight_of_its_figures(settings: S
     assert figure(settings, [OWN]) is not None
     assert figure(settings, [OWN], bron="retour-verzekeraars") is None
     assert figure(settings, [OWN], bron="een-nieuwe-bron") is None
+    nobody = Cijfer("ONBEKEND", "Onbekend", 48, 120, 120, {BRON: 120})
+    assert figure(settings, [nobody]) is None, "inhabitants nobody answers for"
 
 
 def test_a_source_may_be_named_for_one_care_provider(settings: Settings, monkeypatch) -> None:
