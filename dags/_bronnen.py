@@ -39,8 +39,9 @@ FHIR_ASSETS: dict[str, Asset] = {
     row["bron_id"]: BRON_ASSETS[row["bron_id"]] for row in _ROWS if row["soort"] == "fhir"
 }
 
-#: The sources a period needs before it is built.
-VEREIST: tuple[str, ...] = tuple(row["bron_id"] for row in _ROWS if row["in_demo"] == "ja")
+#: The sources a period needs before it is built. Others have a rhythm of their own, such as a list
+#: per month or a yearly statement: a build takes what is there of them.
+VEREIST: tuple[str, ...] = tuple(row["bron_id"] for row in _ROWS if row["bouw_wacht"] == "ja")
 
 #: The shared marts, partitioned on the period.
 SPIEGEL = Asset(name="spiegel", uri="x-iza://marts/spiegel", group="marts")

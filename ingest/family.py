@@ -53,6 +53,7 @@ class Bron:
     soort: str
     zonder_profiel: str
     in_demo: str
+    bouw_wacht: str
     doelen: str
 
 

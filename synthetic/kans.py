@@ -36,6 +36,9 @@ ONDERDELEN = (
     "chronische-zorg",
     "geneesmiddelen",
     "behandelingen",
+    "wlz-wachtlijst",
+    "wlz-personen",
+    "wlz-schaduw",
 )
 
 

@@ -17,7 +17,9 @@ BSN_LAATSTE = 998_999_999
 _REEKS = (BSN_LAATSTE - BSN_EERSTE + 1) // 10  # number of first eight digits
 _STAP = 6_180_341  # coprime with the number of prefixes, so the walk meets each prefix once
 _RUIMTE = 8  # a block reserves 9/8 of its size: one prefix in eleven has no valid last digit
-MAX_PERSONEN = 7_500_000
+MAX_PERSONEN = 6_500_000
+WLZ_EERSTE = MAX_PERSONEN + 25_000  # persons with a Wlz indication come behind those of the region
+_MAX_NUMMERS = 7_500_000
 
 
 def bsn_numbers(seed: int, eerste: int, aantal: int) -> NDArray[np.int64]:
@@ -34,7 +36,8 @@ def bsn_numbers(seed: int, eerste: int, aantal: int) -> NDArray[np.int64]:
     Raises:
         ValueError: the range has no room for so many persons.
     """
-    if eerste + aantal > MAX_PERSONEN:
+    limit = MAX_PERSONEN if eerste < WLZ_EERSTE else _MAX_NUMMERS
+    if eerste + aantal > limit:
         raise ValueError(f"at most {MAX_PERSONEN:,} persons have a number in the range")
     begin = eerste + eerste // _RUIMTE
     steps = begin + np.arange(aantal + aantal // _RUIMTE + 16, dtype=np.int64)

@@ -30,6 +30,8 @@ from synthetic.uitkomst import Personenbestand, write_grants, write_truth
 from synthetic.vervanging import replace_message
 from synthetic.waarheid import Waarheid
 from synthetic.wereld import make_world
+from synthetic.wlz.gebied import WlzGebied, make_wlz
+from synthetic.wlz.waarheid import write_wlz_truth
 
 BLOK = 25_000  # persons at a time
 MINIMUM = 200
@@ -47,6 +49,10 @@ BRONNEN = (
     "register-ggz-wachttijden",
     "register-bevolking",
     "register-contracten",
+    "register-wlz-indicaties",
+    "register-wlz-wachtlijst",
+    "register-wlz-schaduwlijsten",
+    "register-wlz-rechtmatigheid",
 )
 _KENMERK = "regio.json"
 
@@ -85,11 +91,15 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
     persons_file.close()
     registers.write_registers(regio.leveringen, regio.wereld, regio.inwoners)
     write_contracts(regio.leveringen, regio.wereld, regio.contract)
+    progress("long-term care: indications, waiting lists, lawfulness")
+    wlz = make_wlz(personen, regio.wereld)
+    wlz.write(regio.leveringen)
     progress("planting faults, closing messages, writing the truth")
-    fouten, toekenningen = _finish(regio, personen)
     regio.waarheid.extra_rows += regio.inkoop.rows()
+    fouten, toekenningen = _finish(regio, personen, wlz)
     write_truth(out / "waarheid", regio.waarheid, regio.leveringen, fouten, personen)
     write_grants(out / "waarheid", toekenningen)
+    write_wlz_truth(out / "waarheid", wlz.standen, wlz.schaduw, wlz.personen)
     progress(f"region of {personen:,} persons in {out}")
 
 
@@ -128,7 +138,7 @@ def _begin(seed: int, out: Path) -> Regio:
     )
 
 
-def _finish(regio: Regio, personen: int) -> tuple[Fouten, Toekenningen]:
+def _finish(regio: Regio, personen: int, wlz: WlzGebied) -> tuple[Fouten, Toekenningen]:
     """Plant the faults, close the messages and answer them."""
     fouten = Fouten(regio.leveringen, regio.waarheid.tellingen)
     sample = make_persons(0, 0, min(BLOK, personen), regio.wereld).first(_VOORBEELDEN)
@@ -147,6 +157,7 @@ def _finish(regio: Regio, personen: int) -> tuple[Fouten, Toekenningen]:
     plant_fhir_faults(fouten, valid, invalid)
     plant_register_faults(fouten, valid[-1], invalid[-1])
     plant_dropped_elements(fouten)
+    wlz.plant(fouten, (valid[-1], invalid[-1]))
     return fouten, verzekeraars.toekenningen
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from synthetic.gegevens import table
 from synthetic.kalender import JAREN
 from synthetic.leveringen import Leveringen
 from synthetic.personen import LEEFTIJDEN, Personen, age_class
@@ -41,6 +42,10 @@ def write_registers(leveringen: Leveringen, wereld: Wereld, inwoners: NDArray[np
     address_book = [
         f"{agb};{naam};{soort};{gemeente};2015-01-01;"
         for agb, naam, soort, gemeente in zip(z.agb, z.naam, z.soort, z.gemeente, strict=True)
+    ]
+    address_book += [
+        f"{row['zorgaanbieder_id']};{row['naam']};{row['soort']};{row['gemeente_code']};2015-01-01;"
+        for row in table("wlz_aanbieders")
     ]
     for jaar, count in zip(JAREN, inwoners, strict=True):
         population = [

@@ -15,7 +15,10 @@
     'stg_decl_prestatie': ['decl_prestatie', 'fct_prestatie', "kanaal <> 'fhir'"],
     'stg_decl_zorgactiviteit': ['decl_zorgactiviteit', 'fct_zorgactiviteit', 'true'],
     'stg_decl_tijdsbesteding': ['decl_tijdsbesteding', 'fct_tijdsbesteding', 'true'],
-    'stg_reg_ggz_wachttijd': ['reg_ggz_wachttijd', 'fct_wachttijd', 'true']
+    'stg_reg_ggz_wachttijd': ['reg_ggz_wachttijd', 'fct_wachttijd', 'true'],
+    'stg_reg_wlz_indicatie': ['reg_wlz_indicatie', 'fct_wlz_indicatie', 'true'],
+    'stg_reg_wlz_schaduwlijst': ['reg_wlz_schaduwlijst', 'fct_wlz_schaduwlijst', 'true'],
+    'stg_reg_wlz_wachtlijst': ['reg_wlz_wachtlijst', 'fct_wlz_wachtlijst', 'true']
 } %}
 with telling as (
     {% for staging, (tabel, feit, deel) in paren.items() %}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandera.polars as pa
 
-from schemas.tables import declaratie, fhir, oordeel, register
+from schemas.tables import declaratie, fhir, oordeel, register, wlz
 from schemas.tables.kolom import DOELEN, TYPE_NA_BEWERKING, Beschrijving
 
 TABELLEN: dict[str, type[pa.DataFrameModel]] = {
@@ -30,6 +30,10 @@ TABELLEN: dict[str, type[pa.DataFrameModel]] = {
     "reg_bevolking": register.RegBevolking,
     "reg_vektis_gemeente": register.RegVektisGemeente,
     "reg_contract": register.RegContract,
+    "reg_wlz_indicatie": wlz.RegWlzIndicatie,
+    "reg_wlz_wachtlijst": wlz.RegWlzWachtlijst,
+    "reg_wlz_schaduwlijst": wlz.RegWlzSchaduwlijst,
+    "reg_wlz_rechtmatigheid": wlz.RegWlzRechtmatigheid,
     "dq_oordeel": oordeel.DqOordeel,
 }
 

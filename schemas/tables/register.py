@@ -36,6 +36,7 @@ class RegZorgaanbieder(RegisterTabel):
             "algemeen_ziekenhuis",
             "zbc",
             "ggz",
+            "ghz",
             "huisartsenpraktijk",
             "vvt",
             "paramedisch",

@@ -124,7 +124,7 @@ def test_build_waits_for_every_required_source_and_publication_for_the_build(bag
         rows = list(csv.DictReader(file))
     condition = bag.dags["spiegel"].timetable.asset_condition
     waits = {asset.uri for asset in condition.objects}
-    required = {f"x-iza://bron/{row['bron_id']}" for row in rows if row["in_demo"] == "ja"}
+    required = {f"x-iza://bron/{row['bron_id']}" for row in rows if row["bouw_wacht"] == "ja"}
     assert waits == required
     assert isinstance(condition, AssetAll)
     for dag_id in LOADING:

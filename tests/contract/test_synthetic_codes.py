@@ -16,6 +16,7 @@ _AGB_BEGIN = {
     "algemeen_ziekenhuis": ("06",),
     "zbc": ("22",),
     "ggz": ("54",),
+    "ghz": ("74",),
     "huisartsenpraktijk": ("010",),
     "vvt": ("45", "75"),
     "paramedisch": ("04",),
@@ -62,8 +63,9 @@ def test_every_gemeente_lies_in_one_of_31_regions() -> None:
 
 
 def test_zorgaanbieders_have_codes_of_their_type() -> None:
-    rows = table("zorgaanbieders")
-    assert len(rows) == 49
+    rows = [*table("zorgaanbieders"), *table("wlz_aanbieders")]
+    assert len(table("zorgaanbieders")) == 49
+    assert len({row["zorgaanbieder_id"] for row in rows}) == len(rows)
     assert {row["soort"] for row in rows} == set(_AGB_BEGIN)
     wrong = [
         row for row in rows if not row["zorgaanbieder_id"].startswith(_AGB_BEGIN[row["soort"]])
@@ -90,7 +92,8 @@ def test_every_treated_condition_can_be_declared() -> None:
 
 
 def test_effects_are_planted_at_zorgaanbieders_that_exist() -> None:
-    known = {row["zorgaanbieder_id"] for row in table("zorgaanbieders")}
+    rows = [*table("zorgaanbieders"), *table("wlz_aanbieders")]
+    known = {row["zorgaanbieder_id"] for row in rows}
     assert {agb for _, agb in planted()} <= known
     assert len(planted()) >= 6
 

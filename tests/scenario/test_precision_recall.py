@@ -159,4 +159,7 @@ def test_precision_and_recall_of_the_comparison_are_one(region: Region, record_p
     assert len(expected) > 0
     assert found == expected
     assert made > 1_000
-    assert len({bron for bron, _ in compared}) == len({bron for bron, _ in region.reports})
+    # of one register the second year holds changes alone, which are compared with nothing
+    assert {bron for bron, _ in region.reports} - {bron for bron, _ in compared} == {
+        "register-wlz-indicaties"
+    }

@@ -34,6 +34,10 @@ iedereen as (
     where pseudo_id is not null
     union
     select pseudo_id from {{ ref('int_wachttijd') }}
+    union
+    select pseudo_id from {{ ref('int_wlz_indicatie') }}
+    union
+    select pseudo_id from {{ ref('int_wlz_schaduwlijst') }}
     {% for naam in [
         'contact', 'diagnose', 'medicatie', 'meting', 'verrichting',
         'alert', 'behandelaanwijzing', 'vragenlijst', 'zorgplan'

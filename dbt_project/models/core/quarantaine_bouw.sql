@@ -13,6 +13,9 @@
     'verrichting': "'fhir_verrichting'",
     'wachttijd': "'reg_ggz_wachttijd'",
     'vragenlijst': "'fhir_vragenlijst'",
+    'wlz_indicatie': "'reg_wlz_indicatie'",
+    'wlz_schaduwlijst': "'reg_wlz_schaduwlijst'",
+    'wlz_wachtlijst': "'reg_wlz_wachtlijst'",
     'zorgactiviteit': "'decl_zorgactiviteit'",
     'zorgplan': "'fhir_zorgplan'"
 } %}

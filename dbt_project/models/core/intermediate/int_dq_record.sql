@@ -32,6 +32,12 @@
         'true',
         ['wachtregistratie_sleutel', 'fase']
     ],
+    'wlz_wachtlijst': [
+        'peildatum',
+        ['true', 'MOMENT-ONTBREEKT'],
+        'true',
+        ['wlz_indicatie_sleutel', 'cast(peildatum as varchar)']
+    ],
     'zorgactiviteit': ['begindatum', ['true', 'MOMENT-ONTBREEKT'], 'true', declaratie]
 } %}
 

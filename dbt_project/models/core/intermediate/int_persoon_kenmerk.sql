@@ -25,6 +25,17 @@ verzekerde as (
     from {{ ref('int_verzekerde') }}
 ),
 
+indicatie as (
+    select
+        pseudo_id,
+        geboortejaar,
+        nullif(geslacht, 'onbekend') as geslacht,
+        pc4,
+        cast(null as varchar) as uzovi,
+        afgiftedatum as bekend_op
+    from {{ ref('int_wlz_indicatie') }}
+),
+
 persoon as (
     select
         pseudo_id,
@@ -43,6 +54,15 @@ persoon as (
         uzovi,
         bekend_op
     from verzekerde
+    union
+    select
+        pseudo_id,
+        geboortejaar,
+        geslacht,
+        pc4,
+        uzovi,
+        bekend_op
+    from indicatie
 ),
 
 kenmerk as (

@@ -1,0 +1,81 @@
+-- Rows of the national waiting list, each with the reason why it cannot be used; null means
+-- accepted. Someone is on it once a day (NZa on the Wlz, lines 421-431): of several dossiers the
+-- one whose status began first counts.
+{% set kolommen = [
+    'bron_id',
+    'levering_id',
+    'bestand',
+    'regel',
+    'wlz_indicatie_sleutel',
+    'peildatum',
+    'zorgaanbieder_id',
+    'pseudo_id',
+    'sector',
+    'wachtstatus',
+    'classificatie',
+    'begin_status',
+    'begin_registratie',
+    'voorkeur_aanbieder_id',
+    'zorgkantoorregio_code',
+    'overbruggingszorg',
+    'reden_wachten',
+    'laatst_contact'
+] %}
+with beoordeeld as (
+    select
+        stand.bron_id,
+        stand.levering_id,
+        stand.bestand,
+        stand.regel,
+        stand.wlz_indicatie_sleutel,
+        stand.peildatum,
+        stand.dossierhouder_id as zorgaanbieder_id,
+        stand.pseudo_id,
+        stand.sector,
+        stand.wachtstatus,
+        stand.classificatie,
+        stand.begin_status,
+        stand.begin_registratie,
+        stand.voorkeur_aanbieder_id,
+        stand.zorgkantoorregio_code,
+        stand.overbruggingszorg,
+        stand.reden_wachten,
+        stand.laatst_contact,
+        case
+            when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
+            when
+                stand.begin_status > stand.peildatum
+                or stand.begin_registratie > stand.begin_status
+                then 'DATUM-VOLGORDE'
+            when indicatie.wlz_indicatie_sleutel is null then 'WLZ-INDICATIE-ONBEKEND'
+        end as reden_code
+    from {{ ref('stg_reg_wlz_wachtlijst') }} as stand
+    left join {{ ref('dim_zorgaanbieder') }} as aanbieder
+        on stand.dossierhouder_id = aanbieder.zorgaanbieder_id
+    left join {{ ref('int_wlz_indicatie') }} as indicatie
+        on
+            stand.wlz_indicatie_sleutel = indicatie.wlz_indicatie_sleutel
+            and stand.pseudo_id = indicatie.pseudo_id
+            and indicatie.reden_code is null
+),
+
+genummerd as (
+    select
+        {{ kolommen | join(',\n        ') }},
+        reden_code,
+        row_number() over (
+            partition by pseudo_id, peildatum, reden_code
+            order by
+                begin_status asc,
+                begin_registratie asc,
+                zorgaanbieder_id asc,
+                wlz_indicatie_sleutel asc
+        ) as volgnr
+    from beoordeeld
+)
+
+select
+    {{ kolommen | join(',\n    ') }},
+    case when reden_code is null and volgnr > 1 then 'WLZ-DUBBEL-WACHTEND' else reden_code end
+        as reden_code
+from genummerd
