@@ -31,7 +31,7 @@ from synthetic.vervanging import replace_message
 from synthetic.waarheid import Waarheid
 from synthetic.wereld import make_world
 from synthetic.wlz.gebied import WlzGebied, make_wlz
-from synthetic.wlz.waarheid import write_wlz_truth
+from synthetic.wlz.waarheid import indicator_rows, write_wlz_truth
 
 BLOK = 25_000  # persons at a time
 MINIMUM = 200
@@ -94,6 +94,7 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
     progress("long-term care: indications, waiting lists, lawfulness")
     wlz = make_wlz(personen, regio.wereld)
     wlz.write(regio.leveringen)
+    regio.waarheid.verder += indicator_rows(wlz.standen, wlz.personen, wlz.aanbieders)
     progress("planting faults, closing messages, writing the truth")
     regio.waarheid.extra_rows += regio.inkoop.rows()
     fouten, toekenningen = _finish(regio, personen, wlz)

@@ -82,7 +82,7 @@ def indicator_rows(s: Standen, p: Geindiceerden, aanbieders: Aanbieders) -> list
         ):  # fmt: skip
             holder, sector = p.dossierhouder[rows_of], p.sector[rows_of]
             rows += _figure_rows(indicator, jaar, telt, holder, sector, aanbieders)
-        share = ("wlz_wachtend", jaar, waits, nobody[valid], p.sector[valid])
+        share = ("wlz_wachtend", jaar, waits, nobody[valid], nobody[valid])  # in no sector here
         rows += _figure_rows(*share, aanbieders)
     return rows
 

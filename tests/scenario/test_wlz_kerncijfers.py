@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import csv
+import math
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from marts_sql import PROJECT
+from marts_sql import PROJECT, render
 from wlz_keten import WlzKeten, make_chain
 
-from synthetic.gegevens import codes, table
+from synthetic.gegevens import codes, planted, table
 from synthetic.wlz.stroom import MAANDEN
-from synthetic.wlz.waarheid import BEVINDINGEN, list_rows, write_wlz_truth
+from synthetic.wlz.waarheid import BEVINDINGEN, indicator_rows, list_rows, write_wlz_truth
 
 pytestmark = pytest.mark.xdist_group("wlz")
 TOTAAL = "wachtstatus = 'TOTAAL' and zorgkantoorregio_code = 'TOTAAL'"
 #: code, sector, share of those waiting above the norm, tolerance in percentage points (K05-K07)
 BOVEN = (("K05", "ghz", 40.2, 1.5), ("K06", "ggz_wlz", 37.4, 1.5), ("K07", "vv", 17.8, 0.5))
+
+
+INDICATOREN = (
+    "wlz_boven_streefnorm", "wlz_overbrugging", "wlz_overschrijding_met_reden",
+    "wlz_overschrijding_met_contact", "wlz_wachtend",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +208,49 @@ def test_lawfulness_equals_table_1(keten) -> None:
     )
     assert abs(float(pgb["onrechtmatig"]) - 48.5) <= 0.5
     assert abs(float(pgb["onzeker"]) - 96) <= 0.5
+
+
+@pytest.mark.parametrize("indicator", INDICATOREN)
+def test_observations_add_up_to_the_truth(keten, indicator) -> None:
+    g = keten.gebied
+    planted = {
+        (row[3], row[5]): (int(row[6]), row[7])
+        for row in indicator_rows(g.standen, g.personen, g.aanbieders)
+        if row[0] == indicator and row[1] == "landelijk"
+    }
+    found = keten.rows(
+        f"""
+        with waarneming as ({render("ind_" + indicator)})
+        select year(peildatum), diagnosegroep, cast(sum(teller) as bigint),
+            cast(sum(noemer) as bigint), count(*) - count(distinct pseudo_id)
+        from waarneming group by all
+        """
+    )
+    for year, sector, teller, noemer, twice in found:
+        assert (teller, noemer) == planted[year, sector]
+        assert twice == 0
+    by_sector = {key for key in planted if key[1] != "TOTAAL"}
+    assert len(found) == len(by_sector or planted)
+
+
+def test_planted_providers_are_far_from_the_others(keten) -> None:
+    """The share is the planted one, and more than the 99.8% limits away from the rest."""
+    columns = {"wlz_boven_streefnorm": "boven_norm", "wlz_overbrugging": "heeft_overbrugging"}
+    for (indicator, agb), value in planted().items():
+        if indicator not in columns:
+            continue
+        rows = keten.rows(
+            f"select zorgaanbieder_id = '{agb}' as eigen, count(*), "
+            f"count(case when {columns[indicator]} then 1 end) from fct_wlz_wachtlijst "
+            "where is_wachtend and peildatum = '2023-12-01' group by eigen order by eigen"
+        )
+        (_, n, k), (_, own_n, own_k) = rows
+        rest = k / n
+        z = (own_k - own_n * rest) / math.sqrt(own_n * rest * (1 - rest))
+        assert abs(own_k / own_n - value) < 0.03, (indicator, own_k / own_n)
+        assert abs(z) > 3.09
+        columns.pop(indicator)
+    assert columns == {}
 
 
 def test_the_norm_of_the_generator_is_that_of_the_register() -> None:
