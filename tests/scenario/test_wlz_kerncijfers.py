@@ -233,6 +233,20 @@ def test_observations_add_up_to_the_truth(keten, indicator) -> None:
     assert len(found) == len(by_sector or planted)
 
 
+def test_every_published_figure_of_the_register_comes_out(keten, record_property) -> None:
+    """The list of kerncijfers, beside what the models make of the region at full scale."""
+    found = dict(keten.rows(render("int_kerncijfer_wlz")))
+    with (PROJECT / "seeds" / "ref_kerncijfer.csv").open(encoding="utf-8", newline="") as file:
+        asked = [row for row in csv.DictReader(file) if row["onderwerp"] == "wlz"]
+    assert {row["code"] for row in asked} == set(found)
+    assert len(asked) == 21
+    for row in asked:
+        came = found[row["code"]]
+        record_property("printed", f"{row['code']:<5} {row['naam']:<26} {row['waarde']:>8} {came}")
+        if row["toets"] != "info":
+            assert abs(came - Decimal(row["waarde"])) <= Decimal(row["tolerantie"]), row["code"]
+
+
 def test_planted_providers_are_far_from_the_others(keten) -> None:
     """The share is the planted one, and more than the 99.8% limits away from the rest."""
     columns = {"wlz_boven_streefnorm": "boven_norm", "wlz_overbrugging": "heeft_overbrugging"}

@@ -25,7 +25,7 @@ SEED = (
     "toets text, herkomst text, bron text, onderwerp text, waarom_niet text"
 )
 GEREALISEERD = "code text, gerealiseerd decimal(18,4)"
-ONDERWERPEN = ("spiegel", "zvw")
+ONDERWERPEN = ("spiegel", "wlz", "zvw")
 
 
 def seed_row(

@@ -1,6 +1,6 @@
 -- Published figures beside what comes out of the data, each computed by one query.
 with gerealiseerd as (
-    {% for onderwerp in ['spiegel', 'zvw'] %}
+    {% for onderwerp in ['spiegel', 'wlz', 'zvw'] %}
         select
             code,
             gerealiseerd,
