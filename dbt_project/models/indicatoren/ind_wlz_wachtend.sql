@@ -17,8 +17,8 @@ select
 from {{ ref('fct_wlz_indicatie') }} as indicatie
 inner join peildatum
     on
-        peildatum.peildatum >= indicatie.ingangsdatum
-        and peildatum.peildatum <= coalesce(indicatie.einddatum, peildatum.peildatum)
+        indicatie.ingangsdatum <= peildatum.peildatum
+        and coalesce(indicatie.einddatum, peildatum.peildatum) >= peildatum.peildatum
 left join {{ ref('fct_wlz_wachtlijst') }} as stand
     on
         indicatie.wlz_indicatie_id = stand.wlz_indicatie_id
