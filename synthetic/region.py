@@ -94,7 +94,7 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
     progress("long-term care: indications, waiting lists, lawfulness")
     wlz = make_wlz(personen, regio.wereld)
     wlz.write(regio.leveringen)
-    regio.waarheid.verder += indicator_rows(wlz.standen, wlz.personen, wlz.aanbieders)
+    regio.waarheid.extra_rows += indicator_rows(wlz.standen, wlz.personen, wlz.aanbieders)
     progress("planting faults, closing messages, writing the truth")
     regio.waarheid.extra_rows += regio.inkoop.rows()
     fouten, toekenningen = _finish(regio, personen, wlz)
