@@ -30,7 +30,7 @@ test: setup lint ## lint, check types, run all tests; says what it skipped and w
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not chaos"
 	@echo "==> left out: the long tests that kill a whole demonstration; 'make chaos' runs them"
 
-chaos: setup ## kill a demonstration, intake, builds and publications, take the database away, 20,000 damaged files, 200 schedules (an hour or two)
+chaos: setup ## kill a demonstration, intake, builds and publications, take the database away, 34,000 damaged files, 200 schedules, 5 GB in little memory (some hours)
 	@$(BIN)/pytest -m chaos
 
 lint: setup ## ruff, mypy and sqlfluff

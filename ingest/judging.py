@@ -11,7 +11,8 @@ import polars as pl
 from ingest.treatment import unreadable_sql
 from schemas.tables import TABELLEN, kolommen
 
-_BATCH = 100_000
+#: Rows of one frame; judging takes several times what a frame is in memory, beside the engine.
+_BATCH = 25_000
 _REASONS = (
     ("not_nullable", "VERPLICHT-LEEG"),
     ("isin", "CODE-ONBEKEND"),

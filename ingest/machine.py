@@ -18,7 +18,7 @@ _MB = 1_000_000
 #: Of the memory there is, so much is shared out; the rest is for the system and its file cache.
 _SHARED_OUT = 0.8
 #: What a task takes beside the embedded engine: Python, its packages, the frames being judged.
-_BESIDE_ENGINE = 300 * _MB
+_BESIDE_ENGINE = 500 * _MB
 _LEAST = 128 * _MB
 
 

@@ -20,7 +20,7 @@ can read.
 #: Defaults that are found out on the machine.
 _DERIVED = {
     "threads": "cores / tasks",
-    "memory_limit": "0.8 x memory / tasks - 300 MB",
+    "memory_limit": "0.8 x memory / tasks - 500 MB",
 }
 
 

@@ -32,6 +32,10 @@ _QUARANTINE_QUERY = """
     order by bestand, regel, reden_code, element
 """
 
+#: Records whose rows are joined, treated and put in order at once. What that takes of memory is
+#: bounded so; with all records of a large delivery the engine cannot spill enough of it.
+AT_ONCE = 1_000_000
+
 _ACCEPTED = """
     record_nr not in (select record_nr from afkeur)
     and record_nr not in (select record_nr from dubbel)
@@ -79,6 +83,7 @@ class Workplace:
             shutil.rmtree(rest, ignore_errors=True)
         self.folder = room / f"{delivery.levering_id}.{uuid4().hex[:8]}"
         self.folder.mkdir(mode=0o700)
+        self._last: int | None = None
 
     @property
     def feedback(self) -> Path:
@@ -132,12 +137,29 @@ class Workplace:
             from proj_{tabel}
             join (select record_nr, bestand, regel from record) as plaats using (record_nr)
             {joins}
-            where {which}
+            where {which} {{slice}}
             order by record_nr
         """
-        return self._copy(
-            con, query, [d.bron_id, d.periode, d.levering_id], self._target("raw", tabel)
-        )
+        given, target = [d.bron_id, d.periode, d.levering_id], self._target("raw", tabel)
+        last = self._last_record(con)
+        if last <= AT_ONCE:
+            return self._copy(con, query.format(slice=""), given, target)
+        parts = self.folder / "delen" / tabel
+        parts.mkdir(parents=True)
+        for first in range(1, last + 1, AT_ONCE):
+            slice_ = f"and proj_{tabel}.record_nr between {first} and {first + AT_ONCE - 1}"
+            part = parts / f"{first:012d}.parquet"
+            self._copy(con, query.format(slice=slice_), given, part)
+        rows = self._copy(con, "select * from read_parquet(?)", [str(parts / "*.parquet")], target)
+        shutil.rmtree(parts)
+        return rows
+
+    def _last_record(self, con: duckdb.DuckDBPyConnection) -> int:
+        """The number of the last record of the delivery; asked once."""
+        if self._last is None:
+            row = con.execute("select coalesce(max(record_nr), 0) from record").fetchone()
+            self._last = int(row[0]) if row else 0
+        return self._last
 
     def write_quarantine(self, con: duckdb.DuckDBPyConnection) -> None:
         """Write the refused records with their reasons and raw text, one folder a record name."""

@@ -73,7 +73,12 @@ class Table:
         self._gather()
         self._file = file
         self._writer = pq.ParquetWriter(
-            file, self.schema, compression="none", use_dictionary=False, write_statistics=False
+            file,
+            self.schema,
+            compression="none",
+            use_dictionary=False,
+            # By these a slice of the records is found without reading the others.
+            write_statistics=["record_nr"],
         )
 
     def register(self, con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
+from tests.container import container, ingest_inside
 from tests.ingest_state import BRON, ROWS, new_home
+from tests.large_delivery import KINDS, write_large
 
 ROWS_DELIVERED = 600_000
-_CGROUPS = Path("/sys/fs/cgroup")
+GIGABYTES = float(os.environ.get("IZA_LARGE_GB", "5"))
 
 
-@pytest.fixture
-def container(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A control group in which a fixed limit of 4 GB gets the delivery killed; its processes."""
-    version_1 = _CGROUPS / "memory"
-    top, limit = (
-        (version_1, "memory.limit_in_bytes") if version_1.is_dir() else (_CGROUPS, "memory.max")
-    )
-    group = top / f"iza-toets-{uuid4().hex[:8]}"
-    try:
-        group.mkdir()
-        (group / limit).write_text("450000000")
-    except OSError:
-        pytest.skip("no control group can be made here: that is for root, outside a container")
-    try:
-        yield group / "cgroup.procs"
-    finally:
-        group.rmdir()
-
-
-def test_a_delivery_in_a_small_container(container: Path, tmp_path: Path) -> None:
-    settings = new_home(tmp_path / "home")
+def test_a_delivery_in_a_small_container(tmp_path: Path) -> None:
+    """With a fixed limit of 4 GB for the engine it would be killed."""
     file = tmp_path / "wachttijden.csv"
     with file.open("w", encoding="utf-8") as out:
         out.write(ROWS[0] + "\n")
@@ -45,13 +26,30 @@ def test_a_delivery_in_a_small_container(container: Path, tmp_path: Path) -> Non
             out.write(
                 f"w{number};111222333;54000001;basis;aanmelding;depressie;2025-01-01;2025-02-01\n"
             )
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("IZA_")}
-    command = [sys.executable, "-c", "from ingest.cli import main; main()", "ingest", str(file)]
-    done = subprocess.run(
-        [*command, "--bron", BRON, "--periode", "2025", "--json"],
-        env=kept | {"IZA_HOME": str(settings.home), "IZA_THREADS": "1"},
-        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
-        preexec_fn=lambda: container.write_text(str(os.getpid())),
-    )  # fmt: skip
+    home = new_home(tmp_path / "home").home
+    with container(450_000_000) as processes:
+        done = ingest_inside(processes, home, file, BRON, threads=1)
     assert done.returncode == 0, (done.returncode, done.stderr)
     assert f'"geaccepteerd": {ROWS_DELIVERED}' in done.stdout
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_five_gigabytes_with_a_gigabyte_and_a_half(kind: str, tmp_path: Path) -> None:
+    """As large as ``IZA_LARGE_GB`` says; it takes some four times that on disk."""
+    size = int(GIGABYTES * 1e9)
+    if shutil.disk_usage(tmp_path).free < 5 * size:
+        pytest.skip(f"SKIPPED: {5 * GIGABYTES:.0f} GB of disk is wanted for a large delivery")
+    lines = write_large(kind, size, tmp_path / "in")
+    home = new_home(tmp_path / "home").home
+    try:
+        with container(1_500_000_000) as processes:
+            done = ingest_inside(processes, home, tmp_path / "in", KINDS[kind].bron)
+        assert done.returncode == 0, (done.returncode, done.stderr)
+        counts = json.loads(done.stdout)["tabellen"].values()
+        delivered = sum(count["aangeleverd"] for count in counts)
+        assert delivered == lines - (kind == "register")  # a header is no record
+        assert sum(count["geaccepteerd"] for count in counts) > 0.9 * delivered
+    finally:
+        shutil.rmtree(home)
+        shutil.rmtree(tmp_path / "in")
