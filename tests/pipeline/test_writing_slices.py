@@ -37,4 +37,8 @@ def test_slices_give_the_rows_of_the_whole(
     assert (plain, rows) == (in_slices, rows_again)
     assert whole.keys() == sliced.keys()
     for table, path in whole.items():
-        assert pl.read_parquet(path).equals(pl.read_parquet(sliced[table])), table
+        before, after = pl.read_parquet(path), pl.read_parquet(sliced[table])
+        place = ["bestand", "regel"]
+        assert before.select(place).equals(after.select(place)), table
+        # A resource may give several rows of a table, whose order says nothing.
+        assert before.sort(before.columns).equals(after.sort(after.columns)), table
