@@ -150,3 +150,16 @@ def test_models_are_short() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 150
     }
     assert long == {}
+
+
+def test_dimensions_that_are_marts_have_an_enforced_contract() -> None:
+    """Who reads them from outside the build is told of a changed column by a build that stops."""
+    marts = [
+        model
+        for model in properties("models")
+        if model["name"].startswith("dim_") and model.get("config", {}).get("meta", {}).get("mart")
+    ]
+    assert {model["name"] for model in marts} >= {"dim_regio", "dim_zorgaanbieder_historie"}
+    for model in marts:
+        assert model["config"]["contract"] == {"enforced": True}, model["name"]
+        assert all(column.get("data_type") for column in model["columns"]), model["name"]
