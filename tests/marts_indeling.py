@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 import yaml
-from marts_sql import PROJECT, render_with
+from marts_sql import PROJECT, render_with, seed_file
 
 from schemas.tables import raw_kolommen
 
@@ -69,9 +70,8 @@ class Lagen:
         if name in self._made:
             return name
         self._made.add(name)
-        models = [*(PROJECT / "models").rglob(f"{name}.sql")]
-        if models:
-            text = models[0].read_text(encoding="utf-8")
+        if name in _models():
+            text = _models()[name].read_text(encoding="utf-8")
             self._con.execute(
                 f"create table {name} as {render_with(text, self._ref, self._source)}"
             )
@@ -98,12 +98,22 @@ class Lagen:
 
 
 def _seed(name: str) -> str:
-    (path,) = [*PROJECT.rglob(f"seeds/{name}.csv"), *PROJECT.parent.rglob(f"codes/{name}.csv")]
+    path = seed_file(name)
     listed = ", ".join(f"'{k}': '{v}'" for k, v in _types(name).items())
     return f"select * from read_csv('{path}', header = true, types = {{{listed}}})"
 
 
-def _types(name: str) -> dict[str, str]:
+@cache
+def _models() -> dict[str, Path]:
+    return {path.stem: path for path in (PROJECT / "models").rglob("*.sql")}
+
+
+@cache
+def _described() -> dict[str, dict[str, str]]:
     path: Path = PROJECT / "seeds" / "_seeds.yml"
     seeds = yaml.safe_load(path.read_text(encoding="utf-8"))["seeds"]
-    return next(s.get("config", {}).get("column_types", {}) for s in seeds if s["name"] == name)
+    return {seed["name"]: seed.get("config", {}).get("column_types", {}) for seed in seeds}
+
+
+def _types(name: str) -> dict[str, str]:
+    return _described()[name]

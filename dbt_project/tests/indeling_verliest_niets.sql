@@ -1,40 +1,68 @@
--- Every observation of a known person counts for exactly one care provider, region and insurer in
--- its year and in its quarter: giving units to observations adds none and loses none.
+-- Giving periods, care providers, places and insurers to observations adds none and loses none. In
+-- a year the sums of all observations are those of all contributions, where the kind of measure
+-- adds up; and every contribution has exactly one stratum, place and insurer.
 {{ config(group='kern') }}
 with gemaakt as (
-    {% for definitie in var('indicatoren') %}
-        select
-            '{{ definitie }}' as definitie_id,
-            count(*) as aantal,
-            sum(waarneming.teller) as teller,
-            sum(waarneming.noemer) as noemer
-        from {{ ref('ind_' ~ definitie) }} as waarneming
-        inner join {{ ref('dim_persoon') }} as persoon
-            on waarneming.pseudo_id = persoon.pseudo_id
-        {% if not loop.last %}
-            union all
-        {% endif %}
-    {% endfor %}
+    select
+        observatie.definitie_id,
+        cast(extract(year from observatie.peildatum) as integer) * 10000 as periode_nr,
+        sum(observatie.teller) as teller,
+        sum(case when definitie.soort_meting = 'proportie_som' then observatie.noemer end)
+            as noemer
+    from {{ ref('observatie') }} as observatie
+    inner join {{ ref('int_spiegel_definitie') }} as definitie
+        on observatie.definitie_id = definitie.definitie_id
+    where
+        definitie.soort_meting <> 'proportie_personen'
+        and {{ staat_in("'jaar'", 'definitie.periode_typen') }}
+    group by observatie.definitie_id, extract(year from observatie.peildatum)
+),
+
+bijdrage as (
+    select
+        definitie_nr,
+        periode_nr,
+        count(*) as aantal,
+        sum(teller) as teller,
+        sum(noemer) as noemer
+    from {{ ref('int_spiegel_bijdrage') }}
+    where basis = 'TOTAAL'
+    group by definitie_nr, periode_nr
 ),
 
 ingedeeld as (
     select
-        definitie_id,
-        count(*) as aantal,
+        definitie_nr,
+        periode_nr,
+        sum(n_personen) as aantal,
         sum(teller) as teller,
         sum(noemer) as noemer
-    from {{ ref('observatie') }}
-    group by definitie_id
+    from {{ ref('int_spiegel_profiel') }}
+    where basis = 'TOTAAL' and per_aanbieder
+    group by definitie_nr, periode_nr
 )
 
 select
-    gemaakt.definitie_id,
-    gemaakt.aantal,
-    ingedeeld.aantal as ingedeeld
-from gemaakt
+    definitie.definitie_id,
+    bijdrage.periode_nr,
+    gemaakt.teller as gemaakt,
+    bijdrage.teller as bijgedragen,
+    ingedeeld.teller as ingedeeld
+from bijdrage
+inner join {{ ref('int_spiegel_definitie') }} as definitie
+    on bijdrage.definitie_nr = definitie.definitie_nr
 left join ingedeeld
-    on gemaakt.definitie_id = ingedeeld.definitie_id
+    on
+        bijdrage.definitie_nr = ingedeeld.definitie_nr
+        and bijdrage.periode_nr = ingedeeld.periode_nr
+full join gemaakt
+    on
+        definitie.definitie_id = gemaakt.definitie_id
+        and bijdrage.periode_nr = gemaakt.periode_nr
 where
-    gemaakt.aantal is distinct from coalesce(ingedeeld.aantal, 0)
-    or gemaakt.teller is distinct from ingedeeld.teller
-    or gemaakt.noemer is distinct from ingedeeld.noemer
+    bijdrage.aantal is distinct from ingedeeld.aantal
+    or bijdrage.teller is distinct from ingedeeld.teller
+    or bijdrage.noemer is distinct from ingedeeld.noemer
+    or gemaakt.teller <> bijdrage.teller
+    or gemaakt.noemer <> bijdrage.noemer
+    or (gemaakt.teller is not null and bijdrage.teller is null)

@@ -2,6 +2,7 @@
 {{ config(group='kern') }}
 select
     indicator_id,
+    definitie_versie,
     niveau,
     uitsplitsing,
     uitsplitsing_waarde,
@@ -11,6 +12,7 @@ select
 from {{ ref('spiegel_indicator') }}
 group by
     indicator_id,
+    definitie_versie,
     niveau,
     uitsplitsing,
     uitsplitsing_waarde,

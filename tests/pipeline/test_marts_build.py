@@ -185,8 +185,9 @@ def test_a_gebruik_model_cannot_refer_to_staging(tmp_path: Path) -> None:
 
 def test_a_failing_test_stops_the_build_and_keeps_the_marts(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    norm = project / "seeds" / "norm.csv"
-    norm.write_text(norm.read_text(encoding="utf-8") + "dubbel,hartfalen_acute_opname,0.2,,=,,,,\n")
+    norm = project / "seeds" / "ref_norm.csv"
+    text = norm.read_text(encoding="utf-8")
+    norm.write_text(text + "iza-i14,hartfalen_acute_opname,0.2,=,2025,norm,,,,\n")
     home = tmp_path / "home"
     pointer = home / "marts" / "actueel.json"
     pointer.parent.mkdir(parents=True)
@@ -194,8 +195,8 @@ def test_a_failing_test_stops_the_build_and_keeps_the_marts(tmp_path: Path) -> N
     with pytest.raises(BuildError) as caught:
         build(Settings(home=home, threads=2), project=project)
     message = str(caught.value)
-    assert "test uniek_over_norm_indicator_id" in message
-    assert "test accepted_values_norm_operator" in message
+    assert "test uniek_over_ref_norm_norm_id" in message
+    assert "test accepted_values_ref_norm_operator" in message
     assert "Traceback" not in message
     assert pointer.read_text() == '{"bouw_id": "vorige"}'
     assert [path.name for path in (home / "bouw").iterdir()] == ["slot"]

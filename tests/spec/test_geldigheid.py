@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from marts_indeling import Lagen
 
+from marts.dbt_run import register
+
 Row = dict[str, Any]
 BEGIN, EINDE = date(1, 1, 1), date(9999, 12, 31)
 A, B, C = "06000001", "06000002", "06000003"
@@ -209,10 +211,7 @@ RESULTAAT = (
     "tabel text, bron_id text, zorgaanbieder_id text, periode text, regel_id text, "
     "gewicht decimal(18, 6), n_fout bigint"
 )
-INDICATOREN = [
-    "ggz_aanmeldwachttijd_treeknorm", "ggz_behandelwachttijd_treeknorm", "hartfalen_acute_opname",
-    "kerngegevens_binnen_24_uur", "kosten_per_patient", "vervolgconsult_digitaal",
-]  # fmt: skip
+LID = "pseudo_id text, doelgroep text, regel text, regel_versie text, van date, tot date"
 
 
 def observations(seed: int = 1) -> list[Row]:
@@ -231,7 +230,7 @@ def observations(seed: int = 1) -> list[Row]:
 
 def mirror(rows: list[Row], book: list[Row], **lijsten: list[Row]) -> Lagen:
     """Everything from observations to cells; A and B go on in C from 1 July 2025."""
-    per: dict[str, list[Row]] = {naam: [] for naam in INDICATOREN}
+    per: dict[str, list[Row]] = {naam: [] for naam in register()}
     for row in rows:
         per[row["indicator_id"]].append(row)
     personen = [
@@ -269,6 +268,7 @@ def mirror(rows: list[Row], book: list[Row], **lijsten: list[Row]) -> Lagen:
         | {
             "dim_persoon": (PERSOON, personen),
             "int_postcode_indeling": (INDELING, gebied),
+            "int_doelgroep_lid": (LID, []),
             "int_dq_totaal": (TOTAAL, totaal),
             "dq_resultaat": (RESULTAAT, resultaat),
         },
@@ -285,8 +285,8 @@ def sums(made: Lagen, niveau: str) -> dict[tuple[str, str], tuple[Decimal, Decim
         (r["eenheid_id"], r["periode"]): (r["teller"], r["noemer"])
         for r in made.rows(
             "select eenheid_id, periode, sum(teller) as teller, sum(noemer) as noemer "
-            f"from {{int_spiegel_bijdrage}} where niveau = '{niveau}' and basis = 'TOTAAL' "
-            "group by all"
+            "from {int_spiegel_stratum} join {int_spiegel_reeks} using (reeks_nr) "
+            f"where niveau = '{niveau}' and basis = 'TOTAAL' group by all"
         )
     }
 
@@ -326,7 +326,7 @@ def test_quality_of_the_records_goes_along() -> None:
     found = {
         (r["zorgaanbieder_id"], r["jaar"]): r["dq_score"]
         for r in merged.rows("int_spiegel_dq")
-        if r["indicator_id"] == "vervolgconsult_digitaal"
+        if r["definitie_id"] == "vervolgconsult_digitaal" and r["zorgaanbieder_id"] != "ONBEKEND"
     }
     assert found == {
         (A, "2024"): 1, (B, "2024"): Decimal("0.5"), (C, "2024"): 0,
@@ -344,7 +344,8 @@ def test_quality_of_the_records_goes_along() -> None:
     # and figures of a quarter before the merger keep that of their own provider
     quarter = merged.rows(
         "select eenheid_id, max(dq_score) as dq from {int_spiegel_herkomst} "
-        "where niveau = 'zorgaanbieder' and periode = '2025Q1' group by all order by all"
+        "join {int_spiegel_groep} using (groep_nr) where niveau = 'zorgaanbieder' "
+        "and periode = '2025Q1' group by all order by all"
     )
     assert [(r["eenheid_id"], r["dq"]) for r in quarter] == [
         (A, 1), (B, Decimal("0.5")), (C, Decimal("0.5"))
@@ -374,7 +375,8 @@ def test_a_label_that_moved_counts_for_the_concern_of_the_period() -> None:
         [r | {"indicator_id": "kosten_per_patient"} for r in observations()], BEFORE,
         verzekeraar=labels,
     )  # fmt: skip
-    units = {(r["jaar"], r["jaar_verzekeraar_id"]) for r in made.rows("observatie")}
+    kenmerken = made.rows("int_spiegel_kenmerk")
+    units = {(str(r["periode_nr"])[:4], r["verzekeraar_id"]) for r in kenmerken}
     assert units == {("2024", "V1"), ("2024", "V2"), ("2024", "V3"), ("2025", "V1"), ("2025", "V3")}
     found = {r["verzekeraar_id"]: r["geldig_tot"] for r in made.rows("dim_verzekeraar")}
     assert found == {"V1": EINDE, "V2": date(2024, 12, 31), "V3": EINDE}
@@ -390,7 +392,8 @@ def test_a_unit_has_the_name_of_the_end_of_the_period() -> None:
     names = {
         (r["eenheid_id"], r["periode"]): r["eenheid_naam"]
         for r in mirror(observations(), book).rows(
-            "select * from {int_spiegel_cel} where niveau = 'zorgaanbieder'"
+            "select cel.*, periode from {int_spiegel_cel} as cel "
+            "join {int_spiegel_groep} using (groep_nr) where cel.niveau = 'zorgaanbieder'"
         )
     }
     assert names[A, "2024"] == names[A, "2025Q1"] == f"Huis {A}"

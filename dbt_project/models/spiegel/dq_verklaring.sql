@@ -59,18 +59,18 @@ aanbieder_regel as (
 
 cijfer as (
     select
-        definitie_id,
-        niveau,
-        eenheid_id,
-        periode_type,
-        periode,
-        zorgaanbieder_id,
-        cast(noemer as decimal(20, 4)) as noemer,
-        sum(noemer) over (
-            partition by definitie_id, niveau, eenheid_id, periode_type, periode
-        ) as alle_noemers
-    from {{ ref('int_spiegel_aanbieder') }}
-    where uitsplitsing = 'TOTAAL'
+        groep.definitie_id,
+        groep.niveau,
+        bron.eenheid_id,
+        groep.periode_type,
+        groep.periode,
+        bron.zorgaanbieder_id,
+        cast(bron.noemer as decimal(20, 4)) as noemer,
+        sum(bron.noemer) over (partition by bron.groep_nr, bron.eenheid_id) as alle_noemers
+    from {{ ref('int_spiegel_aanbieder') }} as bron
+    inner join {{ ref('int_spiegel_groep') }} as groep
+        on bron.groep_nr = groep.groep_nr
+    where groep.uitsplitsing = 'TOTAAL'
 ),
 
 verlies as (

@@ -4,10 +4,10 @@ select
     definitie.definitie_versie,
     cel.niveau,
     cel.eenheid_id,
-    cel.uitsplitsing,
-    cel.uitsplitsing_waarde,
-    cel.periode_type,
-    cel.periode,
+    groep.uitsplitsing,
+    groep.uitsplitsing_waarde,
+    groep.periode_type,
+    groep.periode,
     cel.eenheid_naam,
     cel.eenheid_regio_code,
     cel.teller,
@@ -25,6 +25,11 @@ select
     cel.peergroep,
     referentie.percentiel,
     funnel.funnel_klasse,
+    trend.waarde_vorige,
+    trend.verschil,
+    trend.verschil_laag,
+    trend.verschil_hoog,
+    {{ trend_klasse('trend.verschil_laag', 'trend.verschil_hoog', 'definitie.richting') }} as trend,
     norm.norm_id,
     norm.status as norm_status,
     norm.doelwaarde,
@@ -44,8 +49,10 @@ select
     akkoord.akkoord,
     bouw.bouw_id
 from {{ ref('int_spiegel_cel') }} as cel
+inner join {{ ref('int_spiegel_groep') }} as groep
+    on cel.groep_nr = groep.groep_nr
 inner join {{ ref('int_spiegel_definitie') }} as definitie
-    on cel.definitie_id = definitie.definitie_id
+    on groep.definitie_nr = definitie.definitie_nr
 inner join {{ ref('indicator_akkoord') }} as akkoord
     on
         definitie.indicator_id = akkoord.indicator_id
@@ -53,26 +60,20 @@ inner join {{ ref('indicator_akkoord') }} as akkoord
         and date '{{ var("akkoord_op") }}' between akkoord.geldig_van and akkoord.geldig_tot
 inner join {{ ref('int_spiegel_referentie') }} as referentie
     on
-        cel.definitie_id = referentie.definitie_id
-        and cel.niveau = referentie.niveau
+        cel.groep_nr = referentie.groep_nr
         and cel.eenheid_id = referentie.eenheid_id
-        and cel.uitsplitsing = referentie.uitsplitsing
-        and cel.uitsplitsing_waarde = referentie.uitsplitsing_waarde
-        and cel.periode_type = referentie.periode_type
-        and cel.periode = referentie.periode
 inner join {{ ref('int_spiegel_funnel') }} as funnel
     on
-        cel.definitie_id = funnel.definitie_id
-        and cel.niveau = funnel.niveau
+        cel.groep_nr = funnel.groep_nr
         and cel.eenheid_id = funnel.eenheid_id
-        and cel.uitsplitsing = funnel.uitsplitsing
-        and cel.uitsplitsing_waarde = funnel.uitsplitsing_waarde
-        and cel.periode_type = funnel.periode_type
-        and cel.periode = funnel.periode
+left join {{ ref('int_spiegel_trend') }} as trend
+    on
+        cel.groep_nr = trend.groep_nr
+        and cel.eenheid_id = trend.eenheid_id
 left join {{ ref('int_spiegel_norm') }} as norm
     on
         definitie.indicator_id = norm.indicator_id
-        and left(cel.periode, 4) = norm.jaar
+        and left(groep.periode, 4) = norm.jaar
         -- A norm for a count is one for each institution, not for what they do together.
         and (cel.soort_meting <> 'aantal' or cel.niveau = 'zorgaanbieder')
 cross join {{ ref('bouw') }} as bouw

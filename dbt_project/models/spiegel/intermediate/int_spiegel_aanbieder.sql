@@ -1,71 +1,53 @@
 -- What every care provider contributes to the noemer of a cell, as its weight there: its size, also
--- where a noemer of differences is below zero. None is a provider too.
-with uitsplitsing as (
-    {{ uitsplitsingen() }}
+-- where a noemer of differences is below zero. None is a provider too, and so are the inhabitants,
+-- for whom nobody answers.
+with reeks as (
+    select
+        reeks_nr,
+        niveau,
+        definitie_nr,
+        basis,
+        basis_waarde,
+        periode_nr
+    from {{ ref('int_spiegel_reeks') }}
 ),
 
 per_stratum as (
     select
-        definitie_id,
-        niveau,
-        eenheid_id,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel,
-        zorgaanbieder_id,
-        sum(noemer) as noemer
-    from {{ ref('int_spiegel_bijdrage') }}
+        reeks.reeks_nr,
+        reeks.basis,
+        {{ eenheid_van_niveau('reeks.niveau', 'profiel') }} as eenheid_id,
+        profiel.stratum_nr,
+        profiel.zorgaanbieder_id,
+        sum(profiel.noemer) as noemer
+    from {{ ref('int_spiegel_profiel') }} as profiel
+    inner join reeks
+        on
+            profiel.definitie_nr = reeks.definitie_nr
+            and profiel.basis = reeks.basis
+            and profiel.basis_waarde = reeks.basis_waarde
+            and profiel.periode_nr = reeks.periode_nr
+    where profiel.per_aanbieder
     group by
-        definitie_id,
-        niveau,
-        eenheid_id,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel,
-        zorgaanbieder_id
-),
-
-uitgesplitst as (
-    select
-        bron.definitie_id,
-        bron.niveau,
-        bron.eenheid_id,
-        uitsplitsing.uitsplitsing,
-        {{ uitsplitsing_waarde('uitsplitsing.uitsplitsing', 'bron') }} as uitsplitsing_waarde,
-        bron.periode_type,
-        bron.periode,
-        bron.zorgaanbieder_id,
-        bron.noemer
-    from per_stratum as bron
-    inner join uitsplitsing
-        on bron.basis = uitsplitsing.basis
+        reeks.reeks_nr,
+        reeks.basis,
+        {{ eenheid_van_niveau('reeks.niveau', 'profiel') }},
+        profiel.stratum_nr,
+        profiel.zorgaanbieder_id
 )
 
 select
-    definitie_id,
-    niveau,
-    eenheid_id,
-    uitsplitsing,
-    uitsplitsing_waarde,
-    periode_type,
-    periode,
-    zorgaanbieder_id,
-    abs(sum(noemer)) as noemer
-from uitgesplitst
+    {{ groep_nr('bron.reeks_nr', 'uitsplitsing.uitsplitsing_nr') }} as groep_nr,
+    bron.eenheid_id,
+    bron.zorgaanbieder_id,
+    abs(sum(bron.noemer)) as noemer
+from per_stratum as bron
+inner join {{ ref('int_spiegel_uitsplitsing') }} as uitsplitsing
+    on
+        bron.stratum_nr = uitsplitsing.stratum_nr
+        and (bron.basis = 'TOTAAL' or uitsplitsing.uitsplitsing = 'TOTAAL')
+where bron.eenheid_id <> 'ONBEKEND'
 group by
-    definitie_id,
-    niveau,
-    eenheid_id,
-    uitsplitsing,
-    uitsplitsing_waarde,
-    periode_type,
-    periode,
-    zorgaanbieder_id
+    {{ groep_nr('bron.reeks_nr', 'uitsplitsing.uitsplitsing_nr') }},
+    bron.eenheid_id,
+    bron.zorgaanbieder_id

@@ -1,118 +1,136 @@
--- What one person at one care provider contributes to a unit in a period. The breakdown is here
--- TOTAAL or the diagnosis group; those by age, sex and welfare follow later, as sums over strata:
--- within a period a person is in one stratum (age class x sex x welfare quintile).
-{% set soorten = [
-    'zorgaanbieder_id', 'zorgkantoorregio_code', 'gemeente_code', 'verzekeraar_id'
-] %}
-with periode as (
+-- What one person at one care provider contributes to a definition in a period: as a whole, per
+-- diagnosis group, and for every target group the person is in on the last day of the period.
+-- Breakdowns by age, sex and welfare follow later, as sums over strata. A contribution counts for
+-- who answers for the care provider at the end of the period (docs/decisions/0027).
+with soort_periode as (
     select 'jaar' as periode_type
     union all
     select 'kwartaal' as periode_type
+    union all
+    select 'maand' as periode_type
 ),
 
-niveau as (
-    select 'landelijk' as niveau
-    union all
-    select 'zorgkantoorregio' as niveau
-    union all
-    select 'gemeente' as niveau
-    union all
-    select 'verzekeraar' as niveau
-    union all
-    select 'zorgaanbieder' as niveau
-),
-
-basis as (
-    select 'TOTAAL' as basis
-    union all
-    select 'diagnosegroep' as basis
-),
-
--- A figure of a year is in the layout of the end of that year, one of a quarter in that of its own.
 per_periode as (
     select
-        bron.definitie_id,
-        bron.soort_meting,
-        bron.niveaus,
-        bron.diagnosegroep,
-        periode.periode_type,
-        bron.pseudo_id,
-        bron.leeftijdsklasse,
-        bron.geslacht,
-        bron.welvaart_kwintiel,
-        bron.teller,
-        bron.noemer,
-        {% for soort in soorten -%}
-            case periode.periode_type
-                when 'jaar' then bron.jaar_{{ soort }}
-                else bron.kwartaal_{{ soort }}
-            end as {{ soort }},
-        {% endfor -%}
-        case periode.periode_type when 'jaar' then bron.jaar else bron.kwartaal end as periode
-    from {{ ref('int_spiegel_persoon_kwartaal') }} as bron
-    cross join periode
-    where {{ staat_in('periode.periode_type', 'bron.periode_typen') }}
+        definitie.definitie_nr,
+        definitie.soort_meting,
+        {{ periode_nr('soort_periode.periode_type', 'observatie.peildatum') }} as periode_nr,
+        persoon.persoon_nr,
+        observatie.zorgaanbieder_id,
+        observatie.diagnosegroep,
+        observatie.teller,
+        observatie.noemer
+    from {{ ref('observatie') }} as observatie
+    inner join {{ ref('int_spiegel_definitie') }} as definitie
+        on observatie.definitie_id = definitie.definitie_id
+    inner join {{ ref('int_spiegel_persoon') }} as persoon
+        on observatie.pseudo_id = persoon.pseudo_id
+    inner join soort_periode
+        on {{ staat_in('soort_periode.periode_type', 'definitie.periode_typen') }}
 ),
 
-uitgelegd as (
+per_code as (
     select
-        bron.definitie_id,
-        bron.soort_meting,
-        niveau.niveau,
-        case niveau.niveau
-            when 'landelijk' then 'NL'
-            when 'zorgkantoorregio' then bron.zorgkantoorregio_code
-            when 'gemeente' then bron.gemeente_code
-            when 'verzekeraar' then bron.verzekeraar_id
-            when 'zorgaanbieder' then bron.zorgaanbieder_id
-        end as eenheid_id,
-        basis.basis,
-        case basis.basis when 'TOTAAL' then 'TOTAAL' else bron.diagnosegroep end as basis_waarde,
-        bron.periode_type,
-        bron.periode,
-        bron.zorgaanbieder_id,
-        bron.pseudo_id,
-        bron.leeftijdsklasse,
-        bron.geslacht,
-        bron.welvaart_kwintiel,
-        bron.teller,
-        bron.noemer
-    from per_periode as bron
-    cross join niveau
-    cross join basis
-    where
-        {{ staat_in('niveau.niveau', 'bron.niveaus') }}
-        and (basis.basis = 'TOTAAL' or bron.diagnosegroep <> 'TOTAAL')
+        definitie_nr,
+        max(soort_meting) as soort_meting,
+        periode_nr,
+        persoon_nr,
+        zorgaanbieder_id,
+        diagnosegroep,
+        {{ persoonstelling(soort='max(soort_meting)') }}
+    from per_periode
+    group by
+        definitie_nr,
+        periode_nr,
+        persoon_nr,
+        zorgaanbieder_id,
+        diagnosegroep
+),
+
+per_groep as (
+    select
+        per_code.definitie_nr,
+        per_code.soort_meting,
+        per_code.periode_nr,
+        per_code.persoon_nr,
+        coalesce(opvolging.eenheid_id, per_code.zorgaanbieder_id) as zorgaanbieder_id,
+        per_code.diagnosegroep,
+        per_code.teller,
+        per_code.noemer
+    from per_code
+    left join {{ ref('int_aanbieder_opvolging') }} as opvolging
+        on
+            per_code.zorgaanbieder_id = opvolging.zorgaanbieder_id
+            and {{ geldig_op('opvolging', eind_van_periode(periode_van('per_code.periode_nr'))) }}
+),
+
+totaal as (
+    select
+        definitie_nr,
+        max(soort_meting) as soort_meting,
+        periode_nr,
+        persoon_nr,
+        zorgaanbieder_id,
+        {{ persoonstelling(soort='max(soort_meting)') }}
+    from per_groep
+    group by definitie_nr, periode_nr, persoon_nr, zorgaanbieder_id
+),
+
+diagnose as (
+    select
+        definitie_nr,
+        max(soort_meting) as soort_meting,
+        diagnosegroep,
+        periode_nr,
+        persoon_nr,
+        zorgaanbieder_id,
+        {{ persoonstelling(soort='max(soort_meting)') }}
+    from per_groep
+    where diagnosegroep <> 'TOTAAL'
+    group by
+        definitie_nr,
+        diagnosegroep,
+        periode_nr,
+        persoon_nr,
+        zorgaanbieder_id
 )
 
 select
-    definitie_id,
+    definitie_nr,
     soort_meting,
-    niveau,
-    eenheid_id,
-    basis,
-    basis_waarde,
-    periode_type,
-    periode,
+    'TOTAAL' as basis,
+    'TOTAAL' as basis_waarde,
+    periode_nr,
+    persoon_nr,
     zorgaanbieder_id,
-    pseudo_id,
-    leeftijdsklasse,
-    geslacht,
-    welvaart_kwintiel,
-    {{ persoonstelling() }}
-from uitgelegd
-where eenheid_id is not null and eenheid_id <> 'ONBEKEND'
-group by
-    definitie_id,
+    teller,
+    noemer
+from totaal
+union all
+select
+    definitie_nr,
     soort_meting,
-    niveau,
-    eenheid_id,
-    basis,
-    basis_waarde,
-    periode_type,
-    periode,
+    'diagnosegroep' as basis,
+    diagnosegroep as basis_waarde,
+    periode_nr,
+    persoon_nr,
     zorgaanbieder_id,
-    pseudo_id,
-    leeftijdsklasse,
-    geslacht,
-    welvaart_kwintiel
+    teller,
+    noemer
+from diagnose
+union all
+select
+    totaal.definitie_nr,
+    totaal.soort_meting,
+    'doelgroep' as basis,
+    lid.doelgroep as basis_waarde,
+    totaal.periode_nr,
+    totaal.persoon_nr,
+    totaal.zorgaanbieder_id,
+    totaal.teller,
+    totaal.noemer
+from totaal
+inner join {{ ref('int_spiegel_doelgroep') }} as lid
+    on
+        totaal.persoon_nr = lid.persoon_nr
+        and totaal.periode_nr = lid.periode_nr

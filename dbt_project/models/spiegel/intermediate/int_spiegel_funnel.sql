@@ -3,32 +3,17 @@
 -- units of the level, so that a small unit is not judged by its own few.
 with spreiding as (
     select
-        definitie_id,
-        niveau,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
+        groep_nr,
         {{ variantie('sum(teller)', 'sum(teller_kwadraat)', 'sum(n_personen)') }} as variantie
     from {{ ref('int_spiegel_cel') }}
     group by
-        definitie_id,
-        niveau,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode
+        groep_nr
 ),
 
 maat as (
     select
-        cel.definitie_id,
-        cel.niveau,
+        cel.groep_nr,
         cel.eenheid_id,
-        cel.uitsplitsing,
-        cel.uitsplitsing_waarde,
-        cel.periode_type,
-        cel.periode,
         cel.soort_meting,
         cel.soort_meting = 'gemiddelde_per_persoon' as is_gemiddelde,
         cel.n_personen,
@@ -44,24 +29,13 @@ maat as (
         sqrt(spreiding.variantie / nullif(cast(cel.n_personen as double), 0)) as funnelfout
     from {{ ref('int_spiegel_cel') }} as cel
     inner join spreiding
-        on
-            cel.definitie_id = spreiding.definitie_id
-            and cel.niveau = spreiding.niveau
-            and cel.uitsplitsing = spreiding.uitsplitsing
-            and cel.uitsplitsing_waarde = spreiding.uitsplitsing_waarde
-            and cel.periode_type = spreiding.periode_type
-            and cel.periode = spreiding.periode
+        on cel.groep_nr = spreiding.groep_nr
 ),
 
 afstand as (
     select
-        definitie_id,
-        niveau,
+        groep_nr,
         eenheid_id,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
         soort_meting,
         is_gemiddelde,
         n_personen,
@@ -87,13 +61,8 @@ afstand as (
 )
 
 select
-    definitie_id,
-    niveau,
+    groep_nr,
     eenheid_id,
-    uitsplitsing,
-    uitsplitsing_waarde,
-    periode_type,
-    periode,
     case
         when is_gemiddelde
             then cast(

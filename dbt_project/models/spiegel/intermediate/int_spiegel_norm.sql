@@ -2,7 +2,8 @@
 -- still to be reached by then goes before one that should have been reached earlier; of those for
 -- the same year an agreed norm goes before an ambition, a proposal and a point of discussion.
 with jaar as (
-    select distinct jaar from {{ ref('observatie') }}
+    select distinct left(periode, 4) as jaar
+    from {{ ref('int_spiegel_groep') }}
 ),
 
 kandidaat as (

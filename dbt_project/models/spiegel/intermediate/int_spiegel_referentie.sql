@@ -1,15 +1,12 @@
--- References of a cell: the country, the peers (all of them together, weighted by their noemer) and
--- the place among the peers. The percentile is the middle of the ranks of equal values, from 0 to
--- 100; a unit without peers is at 50.
+-- References of a cell: the country, the peers (all of them together, weighted by their noemer; of
+-- a count their mean) and the place among the peers. The percentile is the middle of the ranks of
+-- equal values, from 0 to 100; a unit without peers is at 50.
 with cel as (
     select
-        definitie_id,
-        niveau,
+        groep_nr,
         eenheid_id,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
+        niveau,
+        soort_meting,
         peergroep,
         teller,
         noemer,
@@ -19,94 +16,55 @@ with cel as (
 
 landelijk as (
     select
-        definitie_id,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
-        waarde
-    from cel
-    where niveau = 'landelijk'
+        groep.groep_nr,
+        cel.waarde
+    from {{ ref('int_spiegel_groep') }} as groep
+    inner join cel
+        on groep.landelijk_groep_nr = cel.groep_nr
 ),
 
-groep as (
+peers as (
     select
-        definitie_id,
-        niveau,
+        groep_nr,
         peergroep,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
-        sum(teller) as teller,
-        sum(noemer) as noemer,
+        case
+            when max(soort_meting) = 'aantal' then {{ verhouding('sum(teller)', 'count(*)') }}
+            else {{ verhouding('sum(teller)', 'sum(noemer)') }}
+        end as waarde,
         count(waarde) as n_met_waarde
     from cel
-    group by
-        definitie_id,
-        niveau,
-        peergroep,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode
+    group by groep_nr, peergroep
 ),
 
 rang as (
     select
-        definitie_id,
-        niveau,
+        groep_nr,
         eenheid_id,
-        uitsplitsing,
-        uitsplitsing_waarde,
-        periode_type,
-        periode,
         peergroep,
         waarde,
         rank() over (
-            partition by
-                definitie_id, niveau, peergroep, uitsplitsing,
-                uitsplitsing_waarde, periode_type, periode
+            partition by groep_nr, peergroep
             order by waarde asc nulls last
         ) - 1 as n_lager,
-        count(*) over (
-            partition by
-                definitie_id, niveau, peergroep, uitsplitsing,
-                uitsplitsing_waarde, periode_type, periode, waarde
-        ) as n_gelijk
+        count(*) over (partition by groep_nr, peergroep, waarde) as n_gelijk
     from cel
 )
 
 select
-    rang.definitie_id,
-    rang.niveau,
+    rang.groep_nr,
     rang.eenheid_id,
-    rang.uitsplitsing,
-    rang.uitsplitsing_waarde,
-    rang.periode_type,
-    rang.periode,
     landelijk.waarde as referentie_landelijk,
-    {{ verhouding('groep.teller', 'groep.noemer') }} as referentie_peer,
+    peers.waarde as referentie_peer,
     case
         when rang.waarde is not null
             then {{ verhouding(
-                '100 * rang.n_lager + 50 * rang.n_gelijk', 'groep.n_met_waarde', 1
+                '100 * rang.n_lager + 50 * rang.n_gelijk', 'peers.n_met_waarde', 1
             ) }}
     end as percentiel
 from rang
-inner join groep
+inner join peers
     on
-        rang.definitie_id = groep.definitie_id
-        and rang.niveau = groep.niveau
-        and rang.peergroep = groep.peergroep
-        and rang.uitsplitsing = groep.uitsplitsing
-        and rang.uitsplitsing_waarde = groep.uitsplitsing_waarde
-        and rang.periode_type = groep.periode_type
-        and rang.periode = groep.periode
+        rang.groep_nr = peers.groep_nr
+        and rang.peergroep = peers.peergroep
 left join landelijk
-    on
-        rang.definitie_id = landelijk.definitie_id
-        and rang.uitsplitsing = landelijk.uitsplitsing
-        and rang.uitsplitsing_waarde = landelijk.uitsplitsing_waarde
-        and rang.periode_type = landelijk.periode_type
-        and rang.periode = landelijk.periode
+    on rang.groep_nr = landelijk.groep_nr

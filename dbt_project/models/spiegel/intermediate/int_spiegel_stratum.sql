@@ -1,61 +1,46 @@
--- Totals of a unit per stratum. A person counts once, at however many care providers.
-with persoon as (
+-- Totals of a unit per stratum. The level is part of the series.
+with reeks as (
     select
-        definitie_id,
-        soort_meting,
+        reeks_nr,
         niveau,
-        eenheid_id,
+        definitie_nr,
         basis,
         basis_waarde,
-        periode_type,
-        periode,
-        pseudo_id,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel,
-        {{ persoonstelling() }}
-    from {{ ref('int_spiegel_bijdrage') }}
-    group by
-        definitie_id,
-        soort_meting,
-        niveau,
-        eenheid_id,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        pseudo_id,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel
+        periode_nr
+    from {{ ref('int_spiegel_reeks') }}
+),
+
+uitgelegd as (
+    select
+        reeks.reeks_nr,
+        {{ eenheid_van_niveau('reeks.niveau', 'profiel') }} as eenheid_id,
+        profiel.stratum_nr,
+        profiel.n_personen,
+        profiel.teller,
+        profiel.noemer,
+        profiel.teller_kwadraat,
+        profiel.teller_noemer,
+        profiel.noemer_kwadraat
+    from {{ ref('int_spiegel_profiel') }} as profiel
+    inner join reeks
+        on
+            profiel.definitie_nr = reeks.definitie_nr
+            and profiel.basis = reeks.basis
+            and profiel.basis_waarde = reeks.basis_waarde
+            and profiel.periode_nr = reeks.periode_nr
+            and profiel.per_aanbieder = (reeks.niveau = 'zorgaanbieder')
 )
 
 select
-    definitie_id,
-    soort_meting,
-    niveau,
+    reeks_nr,
     eenheid_id,
-    basis,
-    basis_waarde,
-    periode_type,
-    periode,
-    leeftijdsklasse,
-    geslacht,
-    welvaart_kwintiel,
-    count(*) as n_personen,
+    stratum_nr,
+    cast(sum(n_personen) as bigint) as n_personen,
     sum(teller) as teller,
     sum(noemer) as noemer,
-    sum(cast(teller as decimal(19, 4)) * cast(teller as decimal(19, 4))) as teller_kwadraat
-from persoon
-group by
-    definitie_id,
-    soort_meting,
-    niveau,
-    eenheid_id,
-    basis,
-    basis_waarde,
-    periode_type,
-    periode,
-    leeftijdsklasse,
-    geslacht,
-    welvaart_kwintiel
+    sum(teller_kwadraat) as teller_kwadraat,
+    sum(teller_noemer) as teller_noemer,
+    sum(noemer_kwadraat) as noemer_kwadraat
+from uitgelegd
+where eenheid_id <> 'ONBEKEND'
+group by reeks_nr, eenheid_id, stratum_nr

@@ -4,46 +4,24 @@
 -- tellers of a level add up to its tellers. Terms are rounded decimals, so their sum is exact.
 with tarief as (
     select
-        definitie_id,
-        niveau,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel,
+        reeks_nr,
+        stratum_nr,
         sum(teller) as teller,
         sum(noemer) as noemer
     from {{ ref('int_spiegel_stratum') }}
-    group by
-        definitie_id,
-        niveau,
-        basis,
-        basis_waarde,
-        periode_type,
-        periode,
-        leeftijdsklasse,
-        geslacht,
-        welvaart_kwintiel
+    group by reeks_nr, stratum_nr
 )
 
 select
-    stratum.definitie_id,
-    stratum.soort_meting,
-    stratum.niveau,
+    stratum.reeks_nr,
     stratum.eenheid_id,
-    stratum.basis,
-    stratum.basis_waarde,
-    stratum.periode_type,
-    stratum.periode,
-    stratum.leeftijdsklasse,
-    stratum.geslacht,
-    stratum.welvaart_kwintiel,
+    stratum.stratum_nr,
     stratum.n_personen,
     stratum.teller,
     stratum.noemer,
     stratum.teller_kwadraat,
+    stratum.teller_noemer,
+    stratum.noemer_kwadraat,
     -- Where a stratum has tellers and no noemer (growth out of nothing) there is no rate: what
     -- happened is what was expected, so that the expected tellers still add up.
     coalesce(
@@ -59,12 +37,5 @@ select
 from {{ ref('int_spiegel_stratum') }} as stratum
 inner join tarief
     on
-        stratum.definitie_id = tarief.definitie_id
-        and stratum.niveau = tarief.niveau
-        and stratum.basis = tarief.basis
-        and stratum.basis_waarde = tarief.basis_waarde
-        and stratum.periode_type = tarief.periode_type
-        and stratum.periode = tarief.periode
-        and stratum.leeftijdsklasse = tarief.leeftijdsklasse
-        and stratum.geslacht = tarief.geslacht
-        and stratum.welvaart_kwintiel = tarief.welvaart_kwintiel
+        stratum.reeks_nr = tarief.reeks_nr
+        and stratum.stratum_nr = tarief.stratum_nr

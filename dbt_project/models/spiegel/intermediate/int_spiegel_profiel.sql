@@ -1,0 +1,74 @@
+-- Contributions with what is known of the person, added up over persons who have all of it in
+-- common: per care provider, and once more over all care providers of a person together, which
+-- per_aanbieder tells apart. In the latter a person counts once, at however many care providers.
+with mens as (
+    select
+        definitie_nr,
+        basis,
+        basis_waarde,
+        periode_nr,
+        persoon_nr,
+        {{ persoonstelling(soort='max(soort_meting)') }}
+    from {{ ref('int_spiegel_bijdrage') }}
+    group by definitie_nr, basis, basis_waarde, periode_nr, persoon_nr
+),
+
+alles as (
+    select
+        definitie_nr,
+        basis,
+        basis_waarde,
+        periode_nr,
+        persoon_nr,
+        false as per_aanbieder,
+        cast(null as varchar) as zorgaanbieder_id,
+        teller,
+        noemer
+    from mens
+    union all
+    select
+        definitie_nr,
+        basis,
+        basis_waarde,
+        periode_nr,
+        persoon_nr,
+        true as per_aanbieder,
+        zorgaanbieder_id,
+        teller,
+        noemer
+    from {{ ref('int_spiegel_bijdrage') }}
+)
+
+select
+    alles.definitie_nr,
+    alles.basis,
+    alles.basis_waarde,
+    alles.periode_nr,
+    kenmerk.stratum_nr,
+    kenmerk.zorgkantoorregio_code,
+    kenmerk.gemeente_code,
+    kenmerk.verzekeraar_id,
+    alles.per_aanbieder,
+    alles.zorgaanbieder_id,
+    count(*) as n_personen,
+    sum(alles.teller) as teller,
+    sum(alles.noemer) as noemer,
+    {{ kwadraatsom('alles.teller', 'alles.teller') }} as teller_kwadraat,
+    {{ kwadraatsom('alles.teller', 'alles.noemer') }} as teller_noemer,
+    {{ kwadraatsom('alles.noemer', 'alles.noemer') }} as noemer_kwadraat
+from alles
+inner join {{ ref('int_spiegel_kenmerk') }} as kenmerk
+    on
+        alles.persoon_nr = kenmerk.persoon_nr
+        and alles.periode_nr = kenmerk.periode_nr
+group by
+    alles.definitie_nr,
+    alles.basis,
+    alles.basis_waarde,
+    alles.periode_nr,
+    kenmerk.stratum_nr,
+    kenmerk.zorgkantoorregio_code,
+    kenmerk.gemeente_code,
+    kenmerk.verzekeraar_id,
+    alles.per_aanbieder,
+    alles.zorgaanbieder_id
