@@ -15,7 +15,7 @@ from publish.disclosure.primary import primary
 from publish.disclosure.relations import find_relations
 from publish.disclosure.rules import Rules, load_rules
 from publish.disclosure.solve import given_away
-from publish.extract import ADDED_COLUMNS
+from publish.extract import ADDED_COLUMNS, PREVIOUS
 from publish.folder import DATA
 from publish.rows import literal
 
@@ -114,7 +114,33 @@ def _hidden_problems(con: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -
     listed = {k: n for k, n in manifest["bescherming"]["verborgen"].items() if n}
     if counts != listed:
         problems.append(f"hidden rows by reason are {counts}, the manifest says {listed}.")
-    return problems
+    return problems + _previous_problems(con, manifest)
+
+
+def _previous_problems(con: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -> list[str]:
+    """A change against the year before is shown only where that year's figure is."""
+    told = [f"cast(d.{naam} as varchar)" for naam in PREVIOUS if naam in _columns(manifest)]
+    if not told:
+        return []
+    same = " and ".join(f"v.{key} = d.{key}" for key in manifest["sleutel"] if key != "periode")
+    year_before = (
+        "cast(cast(left(d.periode, 4) as integer) - 1 as varchar) || substr(d.periode, 5)"
+    )
+    given = _rows(
+        con,
+        f"""
+        select count(*) from data as d
+        left join data as v on {same} and v.periode = {year_before}
+        where coalesce({", ".join(told)}) is not null and (
+            v.onderdrukt or (v.periode is null and exists (
+                select 1 from data as u
+                where u.niveau = d.niveau and u.eenheid_id = d.eenheid_id
+                    and u.periode = {year_before}
+            ))
+        )
+        """,
+    )[0]
+    return [f"{given} rows tell a figure of the year before that is hidden."] if given else []
 
 
 def _cell_problems(

@@ -20,8 +20,11 @@ ADDED_COLUMNS = {
     ),
 }
 
+#: Columns that tell of the same figure a year before.
+PREVIOUS = ("waarde_vorige", "verschil", "verschil_laag", "verschil_hoog", "trend")
+
 #: Columns with a figure of other cells, and the flag in ``verwijzing`` that hides them.
-_REFERENCES = {
+_REFERENCES = dict.fromkeys(PREVIOUS, "vorige_verborgen") | {
     "referentie_landelijk": "referentie_landelijk_verborgen",
     "referentie_peer": "referentie_peer_verborgen",
 }
@@ -102,7 +105,10 @@ def hide(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Rules) -> str:
     columns = []
     for column in rows.kolommen:
         if column in _REFERENCES:
-            columns.append(f"case when not v.{_REFERENCES[column]} then r.{column} end as {column}")
+            open_row = f"not v.{_REFERENCES[column]}"
+            if column not in shown:
+                open_row += " and b.reden is null"
+            columns.append(f"case when {open_row} then r.{column} end as {column}")
         elif column in shown:
             columns.append(f"r.{column}")
         elif column not in ADDED_COLUMNS:

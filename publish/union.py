@@ -77,7 +77,8 @@ def judge_references(con: duckdb.DuckDBPyConnection) -> None:
 
     A reference is another cell's figure in disguise. The national one is shown when the national
     cell is. That of the peer group is an average over its members, so it gives away a member when
-    it is the only one that is not shown, or says much about two when they are the whole group.
+    it is the only one that is not shown, or says much about two when they are the whole group. A
+    change against the year before gives that year's figure, and is shown when the latter is.
 
     Args:
         con: the release connection, with ``cel``, ``leden`` and ``besluit``.
@@ -107,8 +108,17 @@ def judge_references(con: duckdb.DuckDBPyConnection) -> None:
         select s.cel_id,
             coalesce(l.verborgen, true) as referentie_landelijk_verborgen,
             p.verborgen_leden = 1 or (p.verborgen_leden = p.leden and p.leden < 3)
-                as referentie_peer_verborgen
+                as referentie_peer_verborgen,
+            coalesce(v.verborgen, true) as vorige_verborgen
         from staat as s
+        left join staat as v on
+            v.indicator_id = s.indicator_id and v.definitie_versie = s.definitie_versie
+            and v.niveau = s.niveau and v.eenheid_id = s.eenheid_id
+            and v.uitsplitsing = s.uitsplitsing
+            and v.uitsplitsing_waarde = s.uitsplitsing_waarde
+            and v.periode_type = s.periode_type
+            and v.periode = cast(cast(left(s.periode, 4) as integer) - 1 as varchar)
+                || substr(s.periode, 5)
         left join landelijk as l on
             l.indicator_id = s.indicator_id and l.definitie_versie = s.definitie_versie
             and l.uitsplitsing = s.uitsplitsing
