@@ -58,6 +58,7 @@ docs: setup ## make the generated pages in docs/ again
 	@$(BIN)/python -m ingest.settings_table > docs/settings.md
 	@$(BIN)/python -m ingest.oordeel.page > docs/regels.md
 	@$(BIN)/python -m marts.quality_page > docs/gegevenskwaliteit.md
+	@$(BIN)/python -m marts.indicator_pages
 	@$(BIN)/iza contract write
 
 lock: ## resolve the dependencies again into requirements.lock

@@ -1,4 +1,4 @@
-"""The pages ``docs/indicatoren``: one a definition, made of the register and its specification; in Dutch."""
+"""The pages ``docs/indicatoren``: one a definition, of register and specification; in Dutch."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DIRECTION = {
 _INTRO = """# Indicatoren
 
 Gemaakt met `make docs` uit het register (`dbt_project/seeds/ref_*.csv`) en de specificaties
-(`tests/spec/indicatoren`); wijzig die. Een indicator is **geaccepteerd** als alle partijen die akkoord
-moeten zijn dat zijn; wat een **voorstel** is, wordt berekend en niet gepubliceerd. Wie akkoord ging is in
-deze versie verzonnen voor de demonstratie.
+(`tests/spec/indicatoren`); wijzig die. Een indicator is **geaccepteerd** als alle partijen die
+akkoord moeten zijn dat zijn; wat een **voorstel** is, wordt berekend en niet gepubliceerd. Wie
+akkoord ging is in deze versie verzonnen voor de demonstratie.
 
 """
 
@@ -62,7 +62,7 @@ class Register:
         ]
 
     def missing(self, row: Row) -> list[str]:
-        """Names of party types that still have to agree; model ``indicator_akkoord`` does the same."""
+        """Names of party types that still have to agree, as in model ``indicator_akkoord``."""
         agreed = {a["partijtype"] for a in self.accepted_by(row) if not a["ingetrokken_op"]}
         return [
             party["naam"]
@@ -109,19 +109,22 @@ def _page(register: Register, row: Row, specs: Path) -> str:
     key = definitie_id(row)
     spec = (specs / f"{key}.md").read_text(encoding="utf-8")
     body = spec.partition("\n")[2].replace("\n## ", "\n### ").strip()
-    return "\n\n".join(
-        [
-            f"# {row['naam']}",
-            row["uitleg"],
-            _facts(register, row),
-            "## Normen",
-            _norms(register.norms_of(row)),
-            "## Akkoord",
-            _acceptance(register.accepted_by(row)),
-            "## Wat telt en wat niet",
-            body,
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                f"# {row['naam']}",
+                row["uitleg"],
+                _facts(register, row),
+                "## Normen",
+                _norms(register.norms_of(row)),
+                "## Akkoord",
+                _acceptance(register.accepted_by(row)),
+                "## Wat telt en wat niet",
+                body,
+            ]
+        )
+        + "\n"
+    )
 
 
 def _facts(register: Register, row: Row) -> str:
@@ -183,21 +186,25 @@ def _index(register: Register) -> str:
         register.definitions,
         key=lambda row: (row["sector"], row["indicator_id"], int(row["definitie_versie"])),
     )
-    return _INTRO + _table(
-        ["sector", "indicator", "versie", "soort", "doelgroep", "norm", "status"],
-        [
+    return (
+        _INTRO
+        + _table(
+            ["sector", "indicator", "versie", "soort", "doelgroep", "norm", "status"],
             [
-                row["sector"],
-                f"[{row['naam']}]({definitie_id(row)}.md)",
-                row["definitie_versie"],
-                row["type"],
-                row["doelgroep"],
-                _shortest(register.norms_of(row)),
-                "voorstel" if register.missing(row) else "geaccepteerd",
-            ]
-            for row in rows
-        ],
-    ) + "\n"
+                [
+                    row["sector"],
+                    f"[{row['naam']}]({definitie_id(row)}.md)",
+                    row["definitie_versie"],
+                    row["type"],
+                    row["doelgroep"],
+                    _shortest(register.norms_of(row)),
+                    "voorstel" if register.missing(row) else "geaccepteerd",
+                ]
+                for row in rows
+            ],
+        )
+        + "\n"
+    )
 
 
 def _shortest(norms: list[Row]) -> str:

@@ -123,9 +123,7 @@ def _previous_problems(con: duckdb.DuckDBPyConnection, manifest: dict[str, Any])
     if not told:
         return []
     same = " and ".join(f"v.{key} = d.{key}" for key in manifest["sleutel"] if key != "periode")
-    year_before = (
-        "cast(cast(left(d.periode, 4) as integer) - 1 as varchar) || substr(d.periode, 5)"
-    )
+    year_before = "cast(cast(left(d.periode, 4) as integer) - 1 as varchar) || substr(d.periode, 5)"
     given = _rows(
         con,
         f"""

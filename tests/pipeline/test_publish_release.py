@@ -27,10 +27,8 @@ from publish_fixture import (
 from ingest.errors import PublicationError, StorageError
 from ingest.settings import Settings
 from publish import release, storage
-from publish.check_figures import _previous_problems
 from publish.leesmij import leesmij
 from publish.release import ReleaseResult, publish
-from publish.verify import verify
 
 EXTRACTS = ["kwaliteit", "open", "regio-zk01", "regio-zk02", "regio-zk03"]
 
@@ -163,59 +161,6 @@ def test_a_national_reference_is_hidden_with_the_national_cell(tmp_path: Path) -
     totals = [row for row in share if row["uitsplitsing"] == "TOTAAL"]
     assert {r["referentie_landelijk"] for r in totals if r["periode"] == "2025Q2"} == {None}
     assert None not in {r["referentie_landelijk"] for r in totals if r["periode"] == "2024Q4"}
-
-
-def test_what_tells_of_the_year_before_is_hidden_with_it(tmp_path: Path) -> None:
-    rows = spiegel_rows()
-    for row in rows:
-        if row["niveau"] == "landelijk" and row["periode"] == "2024Q4" and row["teller"] < 1000:
-            row["teller"] = 5
-    before = {tuple(row[name] for name in SLEUTEL): row["waarde"] for row in rows}
-    for row in rows:
-        earlier = f"{int(row['periode'][:4]) - 1}{row['periode'][4:]}"
-        row["waarde_vorige"] = before.get(tuple((row | {"periode": earlier})[n] for n in SLEUTEL))
-        known = row["waarde_vorige"] is not None
-        row["verschil"] = row["waarde"] - row["waarde_vorige"] if known else None
-        row["trend"] = "gelijk" if known else None
-    write_build(tmp_path, rows)
-    results = publish(house(tmp_path))
-    told, silent = 0, 0
-    for result in results:
-        found = pq.read_table(result.map / "data.parquet").to_pylist()
-        state = {tuple(row[name] for name in SLEUTEL): row["onderdrukt"] for row in found}
-        for row in found:
-            earlier = f"{int(row['periode'][:4]) - 1}{row['periode'][4:]}"
-            hidden = state.get(tuple((row | {"periode": earlier})[n] for n in SLEUTEL), True)
-            if hidden or row["onderdrukt"]:
-                assert (row["waarde_vorige"], row["verschil"], row["trend"]) == (None, None, None)
-                silent += not row["onderdrukt"] and row["periode"] == "2025Q4"
-            else:
-                told += row["waarde_vorige"] is not None
-        assert verify(result.map).problems == []
-    assert told > 50
-    assert silent > 0
-
-
-def test_verify_sees_a_change_that_gives_a_hidden_figure_away() -> None:
-    con = duckdb.connect()
-    con.execute(
-        """
-        create table data as
-        select 'i' as indicator_id, 'landelijk' as niveau, 'NL' as eenheid_id, '2024' as periode,
-            null::decimal(18, 6) as waarde_vorige, true as onderdrukt
-        union all
-        select 'i', 'landelijk', 'NL', '2025', 0.5, false
-        """
-    )
-    manifest = {
-        "sleutel": ["indicator_id", "niveau", "eenheid_id", "periode"],
-        "schema": [{"naam": "waarde_vorige"}],
-    }
-    assert _previous_problems(con, manifest) == [
-        "1 rows tell a figure of the year before that is hidden."
-    ]
-    con.execute("update data set onderdrukt = false")
-    assert _previous_problems(con, manifest) == []
 
 
 def test_a_peer_reference_is_hidden_when_one_peer_is_not_listed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Does what docs/how-to/add-an-indicator.md says, in a copy of the project, and looks for the figure."""
+"""Does what docs/how-to/add-an-indicator.md says, in a copy of the project."""
 
 from __future__ import annotations
 

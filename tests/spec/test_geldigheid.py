@@ -343,11 +343,10 @@ def test_quality_of_the_records_goes_along() -> None:
     assert ("zorgaanbieder", A, "2025Q1") not in told
     # and figures of a quarter before the merger keep that of their own provider
     quarter = merged.rows(
-        "select eenheid_id, max(dq_score) as dq from {int_spiegel_herkomst} "
-        "join {int_spiegel_groep} using (groep_nr) where niveau = 'zorgaanbieder' "
-        "and periode = '2025Q1' group by all order by all"
+        "select eenheid_id, max(dq_score) as d from {int_spiegel_herkomst} join {int_spiegel_groep} "
+        "using (groep_nr) where niveau = 'zorgaanbieder' and periode = '2025Q1' group by 1 order by 1"
     )
-    assert [(r["eenheid_id"], r["dq"]) for r in quarter] == [
+    assert [(r["eenheid_id"], r["d"]) for r in quarter] == [
         (A, 1), (B, Decimal("0.5")), (C, Decimal("0.5"))
     ]  # fmt: skip
 
@@ -375,8 +374,8 @@ def test_a_label_that_moved_counts_for_the_concern_of_the_period() -> None:
         [r | {"indicator_id": "kosten_per_patient"} for r in observations()], BEFORE,
         verzekeraar=labels,
     )  # fmt: skip
-    kenmerken = made.rows("int_spiegel_kenmerk")
-    units = {(str(r["periode_nr"])[:4], r["verzekeraar_id"]) for r in kenmerken}
+    found = made.rows("int_spiegel_kenmerk")
+    units = {(str(r["periode_nr"])[:4], r["verzekeraar_id"]) for r in found}
     assert units == {("2024", "V1"), ("2024", "V2"), ("2024", "V3"), ("2025", "V1"), ("2025", "V3")}
     found = {r["verzekeraar_id"]: r["geldig_tot"] for r in made.rows("dim_verzekeraar")}
     assert found == {"V1": EINDE, "V2": date(2024, 12, 31), "V3": EINDE}

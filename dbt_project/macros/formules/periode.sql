@@ -16,19 +16,19 @@
 
 {# Kind of a numbered period. #}
 {% macro periode_type_van(nr) -%}
-    case cast(floor({{ nr }} / 100.0) as integer) % 100
-        when 0 then 'jaar'
-        when 1 then 'kwartaal'
-        when 2 then 'maand'
+    case substr(cast({{ nr }} as varchar), 5, 2)
+        when '00' then 'jaar'
+        when '01' then 'kwartaal'
+        when '02' then 'maand'
     end
 {%- endmacro %}
 
 {# A numbered period as it is shown: 2025, 2025Q1 or 2025-01. #}
 {% macro periode_van(nr) -%}
     left(cast({{ nr }} as varchar), 4)
-    || case cast(floor({{ nr }} / 100.0) as integer) % 100
-        when 0 then ''
-        when 1 then 'Q' || right(cast({{ nr }} as varchar), 1)
-        when 2 then '-' || right(cast({{ nr }} as varchar), 2)
+    || case substr(cast({{ nr }} as varchar), 5, 2)
+        when '00' then ''
+        when '01' then 'Q' || right(cast({{ nr }} as varchar), 1)
+        when '02' then '-' || right(cast({{ nr }} as varchar), 2)
     end
 {%- endmacro %}
