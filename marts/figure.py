@@ -18,7 +18,8 @@ _QUERY = """
         s.eenheid_naam, s.periode, i.teller_omschrijving, s.teller, i.noemer_omschrijving,
         s.noemer, s.waarde, i.eenheid, s.n_personen, s.n_zorgaanbieders, s.verwacht, s.oe_ratio,
         s.casemix_versie, s.ci_laag, s.ci_hoog, s.funnel_klasse, s.referentie_landelijk,
-        s.peergroep, s.referentie_peer, s.percentiel, s.norm_id, s.norm_status,
+        s.peergroep, s.referentie_peer, s.percentiel, s.waarde_vorige, s.verschil, s.verschil_laag,
+        s.verschil_hoog, s.trend, s.norm_id, s.norm_status,
         s.doelwaarde, s.doeldatum, n.bron as norm_bron, s.afstand_tot_doel, i.bron as gevraagd_in,
         i.feiten, s.dq_score, s.status, s.akkoord, s.bouw_id
     from spiegel_indicator as s

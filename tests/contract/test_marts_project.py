@@ -89,6 +89,7 @@ def test_gebruik_selects_filters_and_renames_only(path: Path) -> None:
     text = without_comments(path)
     assert FORBIDDEN.findall(text) == []
     assert re.findall(r"ref\('(\w+)'\)", text) == ["spiegel_indicator"]
+    assert "akkoord = 'geaccepteerd'" in text
 
 
 def test_the_gebruik_rule_can_fail() -> None:

@@ -120,6 +120,8 @@ def test_one_definition_one_value(gebouwd: BuildResult) -> None:  # noqa: F811
             assert con.execute(
                 f"select count(*) from {own} where niveau = 'verzekeraar'"
             ).fetchall() == [(0,)]
+            accepted = con.execute(f"select distinct akkoord from {own}").fetchall()
+            assert accepted == [("geaccepteerd",)]
 
 
 def test_refused_rows_are_kept_with_their_reason(gebouwd: BuildResult) -> None:  # noqa: F811
