@@ -11,6 +11,7 @@ from synthetic.wereld import Wereld
 from synthetic.wlz.fouten import plant_wlz_faults
 from synthetic.wlz.levering import (
     JAREN_WLZ,
+    SCHADUW,
     WACHTLIJST,
     scale,
     write_indications,
@@ -56,10 +57,13 @@ class WlzGebied:
         write_lawfulness(leveringen)
 
     def plant(self, fouten: Fouten, bsns: tuple[str, str]) -> None:
-        """Plant faults; the list of the second year ends in September, which must stand out."""
+        """Plant faults; the lists of the second year end in September, which must stand out."""
         plant_wlz_faults(fouten, self.standen, self.personen, self.aanbieders, self.wereld, bsns)
-        naam = "reg_wlz_wachtlijst"
-        fouten.afwijkingen.append((WACHTLIJST[0], JAREN_WLZ[1], "ANALYSE-AANTAL", naam, ""))
+        jaar = JAREN_WLZ[1]
+        fouten.afwijkingen += [
+            (WACHTLIJST[0], jaar, "ANALYSE-AANTAL", "reg_wlz_wachtlijst", ""),
+            (SCHADUW[0], jaar, "ANALYSE-VERDELING", "reg_wlz_schaduwlijst", "*"),
+        ]
 
 
 def make_wlz(personen: int, wereld: Wereld) -> WlzGebied:
