@@ -11,13 +11,16 @@ import duckdb
 from ingest.errors import BuildError, UsageError
 from ingest.report import reason_texts
 from ingest.settings import Settings
+from marts.judgement_words import in_words
 
 _QUERY = """
     select
         i.naam, i.uitleg, s.indicator_id, s.definitie_versie, s.niveau, s.eenheid_id,
         s.eenheid_naam, s.periode, i.teller_omschrijving, s.teller, i.noemer_omschrijving,
         s.noemer, s.waarde, i.eenheid, s.n_personen, s.n_zorgaanbieders, s.verwacht, s.oe_ratio,
-        s.casemix_versie, s.ci_laag, s.ci_hoog, s.funnel_klasse, s.referentie_landelijk,
+        s.oe_laag, s.oe_hoog, s.casemix_versie, s.ci_laag, s.ci_hoog, s.volume_voldoende,
+        s.funnel_klasse, s.funnel_laag_95, s.funnel_hoog_95, s.funnel_laag_998,
+        s.funnel_hoog_998, s.kans, s.overdispersie, s.waarde_krimp, s.referentie_landelijk,
         s.peergroep, s.referentie_peer, s.percentiel, s.waarde_vorige, s.verschil, s.verschil_laag,
         s.verschil_hoog, s.trend, s.norm_id, s.norm_status,
         s.doelwaarde, s.doeldatum, n.bron as norm_bron, s.afstand_tot_doel, i.bron as gevraagd_in,
@@ -79,7 +82,8 @@ def explain(
 
     Returns:
         One dictionary a unit and period, column name to value; dates and decimals as text. Under
-        ``gegevenskwaliteit`` up to three sentences in Dutch: what cost the score most.
+        ``oordeel`` its class and limits in words, under ``gegevenskwaliteit`` up to three
+        sentences in Dutch: what cost the score most.
 
     Raises:
         BuildError: nothing was built yet, or by a version without this register.
@@ -100,6 +104,8 @@ def explain(
         if not rows:
             raise UsageError(_what_there_is(con, asked))
         figures = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+        for figure in figures:
+            figure["oordeel"] = in_words(figure)
         if (folder / "dq_verklaring.parquet").is_file():  # older builds had none
             for figure in figures:
                 figure["gegevenskwaliteit"] = _quality(con, figure)

@@ -10,12 +10,15 @@ from math import exp, lgamma, log, sqrt
 from statistics import NormalDist, variance
 from typing import Any
 
+import numpy as np
 from marts_orakel import Waarneming, Wereld
 from marts_orakel_dq import BRON, Verlies, per_provider
+from marts_orakel_oordeel import Eenheid, by_group, judge
 
-Z95, Z998 = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.999)
+Z95 = NormalDist().inv_cdf(0.975)
 KLASSEN = [(0, 17, "00-17"), (18, 44, "18-44"), (45, 64, "45-64"), (65, 74, "65-74"),
            (75, 84, "75-84"), (85, 200, "85+")]  # fmt: skip
+MAAT = {"personen": "proportie_personen", "gemiddelde": "gemiddelde_per_persoon"}
 SOORT = {"hartfalen_acute_opname": "personen", "kosten_per_patient": "gemiddelde"}
 ALLEEN_JAAR = {"hartfalen_acute_opname", "kosten_per_patient"}
 NORMEN = {
@@ -55,6 +58,7 @@ def mirror(wereld: Wereld) -> dict[Sleutel, dict[str, object]]:
         indicator, niveau, _eenheid, *rest = sleutel
         land = cellen[(indicator, "landelijk", "NL", *sleutel[3:])].maten
         _against_level(sleutel, cel, pools[(indicator, niveau, *rest)], land)
+    _judged(cellen)
     _against_peers(cellen, wereld)
     return {sleutel: cel.maten for sleutel, cel in cellen.items()}
 
@@ -203,27 +207,36 @@ def _against_level(sleutel: Sleutel, cel: Cel, pool: dict[str, Any], land: dict[
     for stratum, (_teller, noemer) in cel.maten["strata"].items():
         alle_teller, alle_noemer = pool["strata"][stratum]
         verwacht += float(noemer * alle_teller / alle_noemer)
-    maten, n = cel.maten, float(cel.maten["noemer"])
+    maten = cel.maten
     maten["verwacht"] = verwacht
     maten["oe_ratio"] = float(maten["teller"]) / verwacht if verwacht else None
     maten["referentie_landelijk"] = land["waarde"]
-    if sleutel[0] == "kosten_per_patient":
-        spread = variance(pool["tellers"]) if len(pool["tellers"]) > 1 else 0.0
-        fout, afwijking = sqrt(spread / n), (float(maten["teller"]) - verwacht) / n
-    else:
-        fout = sqrt(max(verwacht * (1 - verwacht / n), 0.0)) if n else 0.0
-        afwijking = float(maten["teller"]) - verwacht
-    maten["z"] = afwijking / fout if fout > 1e-7 else 0.0
-    maten["funnel_klasse"] = _funnel(maten["z"])
     goed = maten["n_personen"] >= 10 and round(maten["dq_score"], 6) >= 0.95
     maten["status"] = "definitief" if goed else "indicatief"
 
 
-def _funnel(z: float) -> str:
-    kant = "laag" if z < 0 else "hoog"
-    if abs(z) > Z998:
-        return f"ver_{kant}"
-    return kant if abs(z) > Z95 else "binnen"
+def _judged(cellen: dict[Sleutel, Cel]) -> None:
+    """Limits, class and shrinkage of every unit against those of its level."""
+    rijen = []
+    for (indicator, niveau, eenheid, *rest), cel in cellen.items():
+        soort = MAAT.get(SOORT.get(indicator, "som"), "proportie_som")
+        t = np.array(cel.maten["tellers"]) if soort == "gemiddelde_per_persoon" else None
+        maten = cel.maten
+        rijen.append(((indicator, niveau, *rest), Eenheid(
+            eenheid, soort, maten["n_personen"], float(maten["teller"]), float(maten["noemer"]),
+            maten["verwacht"], t, None if t is None else np.ones(len(t)),
+        )))  # fmt: skip
+    for (indicator, niveau, *rest), groep in by_group(rijen).items():
+        oordelen = {} if niveau == "landelijk" else judge(groep)
+        for eenheid in groep:
+            maten = cellen[(indicator, niveau, eenheid.naam, *rest)].maten
+            oordeel = oordelen.get(eenheid.naam)
+            maten["volume_voldoende"] = eenheid.personen >= 10
+            maten |= {"funnel_klasse": "geen_oordeel"} if oordeel is None else oordeel
+            if oordeel is not None and eenheid.tellers is not None:
+                schaal = eenheid.n / eenheid.mu
+                maten["oe_laag"] = maten["ci_laag"] * schaal
+                maten["oe_hoog"] = maten["ci_hoog"] * schaal
 
 
 def _against_peers(cellen: dict[Sleutel, Cel], wereld: Wereld) -> None:

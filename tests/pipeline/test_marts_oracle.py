@@ -17,7 +17,16 @@ from marts.build import BuildResult
 
 pytestmark = pytest.mark.slow
 
-EXACT = ["teller", "noemer", "n_personen", "n_zorgaanbieders", "peergroep", "status"]
+EXACT = [
+    "teller",
+    "noemer",
+    "n_personen",
+    "n_zorgaanbieders",
+    "peergroep",
+    "status",
+    "funnel_klasse",
+    "volume_voldoende",
+]
 ROUNDED = {
     "waarde": 1e-6,
     "verwacht": 1e-3,
@@ -28,6 +37,18 @@ ROUNDED = {
     "dq_score": 1e-6,
     "doelwaarde": 1e-6,
     "afstand_tot_doel": 1e-6,
+    "ci_laag": 2e-6,
+    "ci_hoog": 2e-6,
+    "oe_laag": 1e-5,
+    "oe_hoog": 1e-5,
+    "funnel_laag_95": 2e-6,
+    "funnel_hoog_95": 2e-6,
+    "funnel_laag_998": 2e-6,
+    "funnel_hoog_998": 2e-6,
+    "kans": 1e-6,
+    "overdispersie": 1e-6,
+    "tussen_sd": 1e-6,
+    "waarde_krimp": 2e-6,
 }
 
 
@@ -89,33 +110,8 @@ def test_rounded_measures(rows: dict, expected: dict, maat: str) -> None:
     assert differences(rows, expected, maat, ROUNDED[maat]) == []
 
 
-@pytest.mark.parametrize("maat", ["ci_laag", "ci_hoog"])
-def test_intervals(rows: dict, expected: dict, maat: str) -> None:
-    # The t quantile is an expansion in the build and exact here: they agree from 3 persons on to
-    # one percent of the width, from 10 persons on to a five thousandth.
-    wrong = []
-    for sleutel, row in rows.items():
-        left, right = row[maat], expected[sleutel][maat]
-        if sleutel[0] != "kosten_per_patient" or right is None:
-            assert (left is None) == (right is None), sleutel
-            marge = 2e-6
-        else:
-            personen = row["n_personen"]
-            width = abs(right - expected[sleutel]["waarde"])
-            marge = 2e-6 + width * (2e-4 if personen >= 10 else 0.01 if personen > 3 else 0.3)
-        if right is not None and abs(float(left) - right) > marge:
-            wrong.append((sleutel, left, right))
-    assert wrong[:5] == []
-
-
-def test_funnel(rows: dict, expected: dict) -> None:
-    wrong = [
-        (k, r["funnel_klasse"], expected[k]["z"])
-        for k, r in rows.items()
-        if r["funnel_klasse"] != expected[k]["funnel_klasse"]
-    ]
-    assert wrong[:5] == []
-    assert {r["funnel_klasse"] for r in rows.values()} > {"binnen"}
+def test_classes_of_the_small_region(rows: dict) -> None:
+    assert {r["funnel_klasse"] for r in rows.values()} > {"binnen", "geen_oordeel"}
 
 
 def test_scores_of_data_quality(gebouwd: BuildResult, wereld: Wereld) -> None:  # noqa: F811

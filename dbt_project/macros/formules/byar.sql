@@ -5,11 +5,11 @@
     {%- set derde = '0.653321328180018' -%}
     {%- if kant == 'laag' -%}
         case
-            when {{ x }} = 0 then 0
+            when {{ x }} <= 0 then 0
             else {{ byar_van(x, '- ' ~ derde) }}
         end
     {%- else -%}
-        {{ byar_van('(' ~ x ~ ' + 1)', '+ ' ~ derde) }}
+        {{ byar_van('(greatest(' ~ x ~ ', 0) + 1)', '+ ' ~ derde) }}
     {%- endif -%}
 {%- endmacro %}
 

@@ -1,13 +1,12 @@
-{# Place of a unit in the funnel around what is expected of it: outside the 99.8% limits, outside
-   the 95% limits, or within. Without any spread there is nothing to be outside of. #}
-{% macro funnel_klasse(z) -%}
-    {%- set z_95 = 1.959963984540054 -%}
-    {%- set z_998 = 3.090232306167813 -%}
+{# Class of a teller by the limits of the funnel around what is expected: beyond those of 99.8%, beyond
+   those of 95%, or within (Spiegelhalter 2005). A class, no rank: units in one class are not put in
+   order. #}
+{% macro funnel_klasse(teller, laag_95, hoog_95, laag_998, hoog_998) -%}
     case
-        when {{ z }} < -{{ z_998 }} then 'ver_laag'
-        when {{ z }} < -{{ z_95 }} then 'laag'
-        when {{ z }} > {{ z_998 }} then 'ver_hoog'
-        when {{ z }} > {{ z_95 }} then 'hoog'
+        when {{ teller }} < {{ laag_998 }} then 'ver_laag'
+        when {{ teller }} < {{ laag_95 }} then 'laag'
+        when {{ teller }} > {{ hoog_998 }} then 'ver_hoog'
+        when {{ teller }} > {{ hoog_95 }} then 'hoog'
         else 'binnen'
     end
 {%- endmacro %}

@@ -2,6 +2,7 @@
 select
     telling.groep_nr,
     telling.eenheid_id,
+    groep.definitie_nr,
     groep.soort_meting,
     groep.niveau,
     coalesce(eenheid.eenheid_naam, telling.eenheid_id) as eenheid_naam,
@@ -14,6 +15,7 @@ select
     telling.teller_kwadraat,
     telling.teller_noemer,
     telling.noemer_kwadraat,
+    telling.teller_kubus,
     telling.verwacht,
     {{ waarde('telling.teller', 'telling.noemer', 'groep.soort_meting') }} as waarde,
     herkomst.dq_score

@@ -1,85 +1,85 @@
--- Confidence interval of the value (95%: Wilson for proportions, Student for means) and distance to
--- what is expected, in standard errors. The spread of a mean is that between all persons of all
--- units of the level, so that a small unit is not judged by its own few.
-with spreiding as (
-    select
-        groep_nr,
-        {{ variantie('sum(teller)', 'sum(teller_kwadraat)', 'sum(n_personen)') }} as variantie
+-- Confidence interval (95%) of every value and of its ratio to what is expected, with the
+-- judgement of the units that can be judged. The interval of a value: Wilson for proportions, Byar
+-- for rates and counts, Student with linearisation over persons for means and ratios.
+with aantal as (
+    select distinct
+        n_personen,
+        cast(n_personen - 1 as double) as df
     from {{ ref('int_spiegel_cel') }}
-    group by
-        groep_nr
+    where soort_meting in ('gemiddelde_per_persoon', 'verhouding') and n_personen > 1
 ),
 
-maat as (
+student as (
+    select
+        n_personen,
+        {{ student_t('df') }} as t
+    from aantal
+),
+
+waarde as (
     select
         cel.groep_nr,
         cel.eenheid_id,
         cel.soort_meting,
-        cel.soort_meting = 'gemiddelde_per_persoon' as is_gemiddelde,
-        cel.n_personen,
         cel.teller,
         cel.noemer,
-        cel.verwacht,
+        cast(cel.teller as double) as o,
+        cast(cel.noemer as double) as n,
+        cast(cel.verwacht as double) as mu,
         cast(cel.teller as double) / nullif(cast(cel.noemer as double), 0) as waarde,
-        cast(cel.verwacht as double) / nullif(cast(cel.noemer as double), 0) as waarde_verwacht,
-        sqrt(
-            {{ variantie('cel.teller', 'cel.teller_kwadraat', 'cel.n_personen') }}
-            / nullif(cast(cel.n_personen as double), 0)
-        ) as standaardfout,
-        sqrt(spreiding.variantie / nullif(cast(cel.n_personen as double), 0)) as funnelfout
+        student.t * sqrt(
+            {{ variantie_verhouding('cel') }} * cast(cel.n_personen as double)
+        ) / nullif(cast(cel.noemer as double), 0) as marge
     from {{ ref('int_spiegel_cel') }} as cel
-    inner join spreiding
-        on cel.groep_nr = spreiding.groep_nr
+    left join student
+        on
+            cel.soort_meting in ('gemiddelde_per_persoon', 'verhouding')
+            and cel.n_personen = student.n_personen
 ),
 
-afstand as (
+interval_waarde as (
     select
         groep_nr,
         eenheid_id,
-        soort_meting,
-        is_gemiddelde,
-        n_personen,
-        teller,
-        noemer,
-        waarde,
-        standaardfout,
+        n,
+        mu,
         case
-            when is_gemiddelde
-                then (waarde - waarde_verwacht) / nullif(funnelfout, 0)
-            when soort_meting in ('aantal_per_persoon', 'aantal')
-                then
-                    (cast(teller as double) - cast(verwacht as double))
-                    / nullif(sqrt(greatest(cast(verwacht as double), 0)), 0)
-            when soort_meting in ('proportie_som', 'proportie_personen')
-                then
-                    (cast(teller as double) - cast(verwacht as double))
-                    / nullif(
-                        sqrt(greatest(cast(verwacht as double) * (1 - waarde_verwacht), 0)), 0
-                    )
-        end as z
-    from maat
+            when soort_meting in ('gemiddelde_per_persoon', 'verhouding') then waarde - marge
+            when soort_meting = 'aantal' then {{ byar('o', 'laag') }}
+            when soort_meting = 'aantal_per_persoon' then {{ byar('o', 'laag') }} / nullif(n, 0)
+            else cast({{ wilson('teller', 'noemer', -1) }} as double)
+        end as ci_laag,
+        case
+            when soort_meting in ('gemiddelde_per_persoon', 'verhouding') then waarde + marge
+            when soort_meting = 'aantal' then {{ byar('o', 'hoog') }}
+            when soort_meting = 'aantal_per_persoon' then {{ byar('o', 'hoog') }} / nullif(n, 0)
+            else cast({{ wilson('teller', 'noemer', 1) }} as double)
+        end as ci_hoog,
+        soort_meting in ('gemiddelde_per_persoon', 'verhouding') as is_gemiddelde
+    from waarde
 )
 
 select
-    groep_nr,
-    eenheid_id,
-    case
-        when is_gemiddelde
-            then cast(
-                round(waarde - {{ student_t('(n_personen - 1)') }} * standaardfout, 6)
-                as decimal(18, 6)
-            )
-        when soort_meting in ('proportie_som', 'proportie_personen')
-            then {{ wilson('teller', 'noemer', -1) }}
-    end as ci_laag,
-    case
-        when is_gemiddelde
-            then cast(
-                round(waarde + {{ student_t('(n_personen - 1)') }} * standaardfout, 6)
-                as decimal(18, 6)
-            )
-        when soort_meting in ('proportie_som', 'proportie_personen')
-            then {{ wilson('teller', 'noemer', 1) }}
-    end as ci_hoog,
-    {{ funnel_klasse('round(z, 6)') }} as funnel_klasse
-from afstand
+    eigen.groep_nr,
+    eigen.eenheid_id,
+    {{ afgerond('eigen.ci_laag') }} as ci_laag,
+    {{ afgerond('eigen.ci_hoog') }} as ci_hoog,
+    {% for kant in ['laag', 'hoog'] -%}
+        {{ afgerond(
+            'case when eigen.is_gemiddelde and oordeel.kans is not null then eigen.ci_' ~ kant
+            ~ ' * eigen.n / nullif(eigen.mu, 0) else oordeel.oe_' ~ kant ~ ' end'
+        ) }} as oe_{{ kant }},
+    {% endfor -%}
+    {% for grens in ['laag_95', 'hoog_95', 'laag_998', 'hoog_998'] -%}
+        {{ afgerond('oordeel.funnel_' ~ grens) }} as funnel_{{ grens }},
+    {% endfor -%}
+    {{ afgerond('oordeel.kans') }} as kans,
+    {{ afgerond('oordeel.overdispersie') }} as overdispersie,
+    {{ afgerond('oordeel.tussen_sd') }} as tussen_sd,
+    {{ afgerond('oordeel.waarde_krimp') }} as waarde_krimp,
+    coalesce(oordeel.funnel_klasse, 'geen_oordeel') as funnel_klasse
+from interval_waarde as eigen
+left join {{ ref('int_spiegel_oordeel') }} as oordeel
+    on
+        eigen.groep_nr = oordeel.groep_nr
+        and eigen.eenheid_id = oordeel.eenheid_id

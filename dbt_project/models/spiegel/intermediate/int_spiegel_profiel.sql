@@ -8,6 +8,7 @@ with mens as (
         basis_waarde,
         periode_nr,
         persoon_nr,
+        max(soort_meting) as soort_meting,
         {{ persoonstelling(soort='max(soort_meting)') }}
     from {{ ref('int_spiegel_bijdrage') }}
     group by definitie_nr, basis, basis_waarde, periode_nr, persoon_nr
@@ -20,6 +21,7 @@ alles as (
         basis_waarde,
         periode_nr,
         persoon_nr,
+        soort_meting in ('gemiddelde_per_persoon', 'verhouding') as is_bedrag,
         false as per_aanbieder,
         cast(null as varchar) as zorgaanbieder_id,
         teller,
@@ -32,6 +34,7 @@ alles as (
         basis_waarde,
         periode_nr,
         persoon_nr,
+        soort_meting in ('gemiddelde_per_persoon', 'verhouding') as is_bedrag,
         true as per_aanbieder,
         zorgaanbieder_id,
         teller,
@@ -53,9 +56,7 @@ select
     count(*) as n_personen,
     sum(alles.teller) as teller,
     sum(alles.noemer) as noemer,
-    {{ kwadraatsom('alles.teller', 'alles.teller') }} as teller_kwadraat,
-    {{ kwadraatsom('alles.teller', 'alles.noemer') }} as teller_noemer,
-    {{ kwadraatsom('alles.noemer', 'alles.noemer') }} as noemer_kwadraat
+    {{ kwadraatsommen('alles.teller', 'alles.noemer', 'alles.is_bedrag') }}
 from alles
 inner join {{ ref('int_spiegel_kenmerk') }} as kenmerk
     on

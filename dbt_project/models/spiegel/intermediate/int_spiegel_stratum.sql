@@ -20,7 +20,8 @@ uitgelegd as (
         profiel.noemer,
         profiel.teller_kwadraat,
         profiel.teller_noemer,
-        profiel.noemer_kwadraat
+        profiel.noemer_kwadraat,
+        profiel.teller_kubus
     from {{ ref('int_spiegel_profiel') }} as profiel
     inner join reeks
         on
@@ -40,7 +41,8 @@ select
     sum(noemer) as noemer,
     sum(teller_kwadraat) as teller_kwadraat,
     sum(teller_noemer) as teller_noemer,
-    sum(noemer_kwadraat) as noemer_kwadraat
+    sum(noemer_kwadraat) as noemer_kwadraat,
+    sum(teller_kubus) as teller_kubus
 from uitgelegd
 where eenheid_id <> 'ONBEKEND'
 group by reeks_nr, eenheid_id, stratum_nr

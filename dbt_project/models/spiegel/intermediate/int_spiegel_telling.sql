@@ -9,6 +9,7 @@ select
     sum(bron.teller_kwadraat) as teller_kwadraat,
     sum(bron.teller_noemer) as teller_noemer,
     sum(bron.noemer_kwadraat) as noemer_kwadraat,
+    sum(bron.teller_kubus) as teller_kubus,
     cast(sum(bron.verwacht) as decimal(28, 8)) as verwacht
 from {{ ref('int_spiegel_verwacht') }} as bron
 inner join {{ ref('int_spiegel_reeks') }} as reeks

@@ -22,6 +22,7 @@ select
     stratum.teller_kwadraat,
     stratum.teller_noemer,
     stratum.noemer_kwadraat,
+    stratum.teller_kubus,
     -- Where a stratum has tellers and no noemer (growth out of nothing) there is no rate: what
     -- happened is what was expected, so that the expected tellers still add up.
     coalesce(
