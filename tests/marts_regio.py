@@ -84,7 +84,7 @@ def _population() -> Iterator[Record]:
             for gemeente_code, geslacht, inwoners in deel:
                 row = {
                     "jaar": jaar, "pc4": pc4, "gemeente_code": gemeente_code,
-                    "welvaart_kwintiel": kwintiel, "leeftijdsklasse": "alle", "geslacht": geslacht,
+                    "welvaart_kwintiel": kwintiel, "leeftijdsklasse": "0+", "geslacht": geslacht,
                     "inwoners": inwoners,
                 }  # fmt: skip
                 yield Record("register-bevolking", "register", str(jaar), (("reg_bevolking", row),))
