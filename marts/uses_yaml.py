@@ -37,8 +37,15 @@ def uses_yaml(project: Path = PROJECT) -> str:
     """
     models = yaml.safe_load((project / USES_FILE).read_text(encoding="utf-8"))["models"]
     shared = yaml.safe_load((project / _SHARED_FILE).read_text(encoding="utf-8"))["models"][0]
-    columns = "".join(f"      - {_column(column)}\n" for column in shared["columns"])
+    columns = "".join(
+        f"      - {_column(column)}\n" for column in shared["columns"] if _in_uses(column)
+    )
     return _HEADER + "".join(_head(model) + columns for model in models)
+
+
+def _in_uses(column: dict[str, Any]) -> bool:
+    """Whether uses have a column too: all but those that the shared mart keeps to itself."""
+    return not column.get("config", {}).get("meta", {}).get("alleen_spiegel", False)
 
 
 def _column(column: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
     Exact limits by the tail that lies beyond the observed count: the parameter at which that tail has
     the chance `alfa` (0.025 for a two-sided 95%). Newton's method on the logarithm of the tail, which is
     concave in the logarithm of the parameter, so every step but the first comes from the same side;
-    five steps reach the last bits from the starts below.
+    four steps of a proportion and five of a count reach the last bits from the starts below.
 #}
 
 {# Lower or upper limit of a proportion (Clopper and Pearson 1934). x of n, whole numbers as doubles;
@@ -21,7 +21,7 @@
             when {{ n }} > 0 and {{ x }} <= 0 then 0
             when {{ n }} > 0 and {{ x }} >= {{ n }}
                 then exp(ln({{ alfa }}) / nullif({{ n }}, 0))
-            when {{ n }} > 0 then {{ herhaald(begin, 5, stap_clopper_pearson(x, n, alfa)) }}
+            when {{ n }} > 0 then {{ herhaald(begin, 4, stap_clopper_pearson(x, n, alfa)) }}
         end
     {%- endif -%}
 {%- endmacro %}
