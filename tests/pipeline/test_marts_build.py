@@ -31,8 +31,8 @@ MARTS = {
     "dim_zorgaanbieder", "dim_zorgaanbieder_historie", "dq_gewicht", "dq_resultaat", "dq_score",
     "dq_verklaring", "eenheid_van_taal", "indicator_akkoord", "inkoop_spiegel",
     "koppeling_declaraties", "kwaliteit_spiegel", "mogelijk_dubbele_declaraties",
-    "onderzoek_spiegel", "open_spiegel", "ref_indicator", "ref_indicator_akkoord", "ref_norm",
-    "spiegel_indicator", "tijdigheid_kerngegevens",
+    "onderzoek_spiegel", "open_spiegel", "praktijkvariatie", "ref_indicator",
+    "ref_indicator_akkoord", "ref_norm", "spiegel_indicator", "tijdigheid_kerngegevens",
 }  # fmt: skip
 
 

@@ -156,3 +156,19 @@ def test_limits_widen_only_where_units_differ(beide: dict) -> None:
     assert tau["aantal"] < 0.05
     assert 0.05 < tau["aandeel_ruim"] < 0.4
     assert 0.1 < tau["aantal_ruim"] < 1
+
+
+def test_interval_of_a_ratio_of_differences_holds_its_value() -> None:
+    # Twelve persons, of whom the noemer is a fall: two thirds of it came back elsewhere.
+    rij = {
+        "definitie_id": "groei", "soort_meting": "verhouding", "eenheid_id": "e", "n_personen": 12,
+        "teller": 8, "noemer": -12, "verwacht": 6, "teller_kwadraat": 10, "teller_noemer": -8,
+        "noemer_kwadraat": 14, "teller_kubus": 14,
+    }  # fmt: skip
+    with beoordeeld(pa.Table.from_pylist([rij])) as con:
+        (found,) = con.execute(
+            "select ci_laag, ci_hoog, funnel_klasse from int_spiegel_funnel"
+        ).fetchall()
+    # variance (10 - 2 * 2/3 * 8 + 4/9 * 14) / 11 = 0.505051; t of 11 is 2.200985
+    assert [float(v) for v in found[:2]] == pytest.approx([-1.118204, -0.215129], abs=2e-6)
+    assert found[2] == "geen_oordeel"

@@ -29,7 +29,7 @@ waarde as (
         cast(cel.teller as double) / nullif(cast(cel.noemer as double), 0) as waarde,
         student.t * sqrt(
             {{ variantie_verhouding('cel') }} * cast(cel.n_personen as double)
-        ) / nullif(cast(cel.noemer as double), 0) as marge
+        ) / nullif(abs(cast(cel.noemer as double)), 0) as marge
     from {{ ref('int_spiegel_cel') }} as cel
     left join student
         on
