@@ -96,8 +96,9 @@ def write_region(personen: int, seed: int, out: Path, *, progress: Progress) -> 
     wlz.write(regio.leveringen)
     regio.waarheid.extra_rows += indicator_rows(wlz.standen, wlz.personen, wlz.aanbieders)
     progress("planting faults, closing messages, writing the truth")
-    regio.waarheid.extra_rows += regio.inkoop.rows()
     fouten, toekenningen = _finish(regio, personen, wlz)
+    # after the messages that replace others, which take off what was declared
+    regio.waarheid.extra_rows += regio.inkoop.rows()
     write_truth(out / "waarheid", regio.waarheid, regio.leveringen, fouten, personen)
     write_grants(out / "waarheid", toekenningen)
     write_wlz_truth(out / "waarheid", wlz.standen, wlz.schaduw, wlz.personen)

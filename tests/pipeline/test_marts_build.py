@@ -29,10 +29,11 @@ pytestmark = pytest.mark.slow
 MARTS = {
     "aansluiting_vektis", "correctie_declaraties", "dim_regio", "dim_regio_historie",
     "dim_zorgaanbieder", "dim_zorgaanbieder_historie", "dq_gewicht", "dq_resultaat", "dq_score",
-    "dq_verklaring", "eenheid_van_taal", "indicator_akkoord", "inkoop_spiegel",
-    "koppeling_declaraties", "kwaliteit_spiegel", "mogelijk_dubbele_declaraties",
+    "dq_verklaring", "eenheid_van_taal", "indicator_akkoord", "inkoop_spiegel", "iza_monitor",
+    "kerncijfer", "koppeling_declaraties", "kwaliteit_spiegel", "mogelijk_dubbele_declaraties",
     "onderzoek_spiegel", "open_spiegel", "praktijkvariatie", "ref_indicator",
-    "ref_indicator_akkoord", "ref_norm", "spiegel_indicator", "tijdigheid_kerngegevens",
+    "ref_indicator_akkoord", "ref_norm", "regiobeeld", "spiegel_indicator", "substitutie",
+    "tijdigheid_kerngegevens", "wachttijd_ggz", "wlz_rechtmatigheid", "wlz_wachtlijst",
 }  # fmt: skip
 
 

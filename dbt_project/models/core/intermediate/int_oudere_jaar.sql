@@ -1,6 +1,6 @@
 -- Inhabitants of 65 and older in every year of the population register, with their age at its end.
--- Who is known from the registers of long-term care alone is left out: no source of the care that is
--- counted tells of him, so that care nobody delivered would look like care he did not need.
+-- Who is known from the registers of long-term care alone is left out: no source of the care that
+-- is counted tells of him, so that care nobody delivered would look like care he did not need.
 with jaar as (
     select distinct jaar
     from {{ ref('int_postcode_jaar') }}
