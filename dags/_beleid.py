@@ -16,6 +16,7 @@ RETRIES = 2
 # Named by path, so that reading this file imports none of our packages.
 _CONTRACT = [
     "ingest.errors.DataRefusedError",
+    "ingest.errors.WithdrawnError",
     "ingest.errors.UsageError",
     "ingest.errors.SettingsError",
     "ingest.errors.ViewError",

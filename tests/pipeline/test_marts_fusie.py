@@ -47,7 +47,10 @@ def project_with_rows(root: Path) -> Path:
 
 
 def cells(result: BuildResult, niveau: str) -> Cells:
-    """Teller and noemer of measures that are sums: they can be added up over units."""
+    """Teller and noemer of measures that are sums: they can be added up over units.
+
+    Care in the own region is left out: it asks where borders run, which is what moves here.
+    """
     rows = duckdb.execute(
         f"""
         select indicator_id, eenheid_id, periode, teller, noemer
@@ -55,6 +58,7 @@ def cells(result: BuildResult, niveau: str) -> Cells:
         where niveau = ? and uitsplitsing = 'TOTAAL'
           and indicator_id in (select indicator_id from '{result.map}/ref_indicator.parquet'
                                where soort_meting = 'proportie_som')
+          and indicator_id <> 'zorg_in_eigen_regio'
         """,
         [niveau],
     ).fetchall()

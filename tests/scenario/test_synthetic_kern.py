@@ -286,7 +286,7 @@ def test_local_codes_come_from_their_zorgaanbieder_alone(resources: dict) -> Non
 
 
 def test_organisations_come_once(gebied: Gebied, resources: dict) -> None:
-    for bron, care in (("fhir-ziekenhuizen", 22), ("fhir-huisartsen", 12)):
+    for bron, care in (("fhir-ziekenhuizen", 23), ("fhir-huisartsen", 12)):
         for soort in ("Organization", "Location", "PractitionerRole"):
             assert {year for year, _, _ in gebied.resources(bron, soort)} == {2023}
         assert len(resources[bron, "Organization"]) == care + 5
