@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from ingest.commands import answers, chain, checks, contract, deliveries, remote, story, upkeep
 from ingest.commands.console import messages
+from ingest.commands.stopping import say_stopped, told_when_stopped
 from ingest.durable import storage_faults
 from ingest.errors import IzaError
 
@@ -19,7 +20,7 @@ app = typer.Typer(
     help="IZA Spiegel: care data registered once, used many times.",
     epilog="Exit codes: 0 done, 1 data refused, 2 wrong use, 3 setting, 4 ledger, 5 storage, "
     "6 view, 7 build, 8 publication stopped, 9 verification failed, 10 server out of reach, "
-    "11 server refuses.",
+    "11 server refuses, 12 a process of it was ended, 130 and 143 stopped.",
 )
 explain = typer.Typer(
     cls=story.ExplainGroup,
@@ -67,11 +68,11 @@ app.add_typer(view, name="view")
 def main() -> None:
     """Run the command line; a fault becomes one message and its exit code, never a traceback."""
     try:
-        with storage_faults("The command could not be finished"):
+        with told_when_stopped(), storage_faults("The command could not be finished"):
             app()
     except IzaError as error:
         messages.print(f"[bold red]error:[/] {escape(str(error))}", markup=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        messages.print("Stopped. What was under way is redone by the same command.")
+        say_stopped()
         sys.exit(130)

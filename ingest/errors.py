@@ -81,3 +81,9 @@ class RemoteRefusedError(IzaError):
     """A remote source refuses this client, or does not keep to its standard."""
 
     exit_code = 11
+
+
+class WorkerError(IzaError):
+    """A process that did part of the work was ended from outside, such as for want of memory."""
+
+    exit_code = 12

@@ -14,7 +14,7 @@ from pathlib import Path
 from dbt.cli.main import cli, dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
-from marts.parent import end_with_parent
+from ingest.parent import end_with_parent
 from marts.parsed import keep, surroundings
 
 

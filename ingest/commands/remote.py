@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,32 +10,16 @@ from rich.markup import escape
 
 from ingest.commands.console import messages, output, print_json
 from ingest.commands.deliveries import AsJson, show_report
+from ingest.commands.stopping import goes_on_where_it_was
 from ingest.errors import DataRefusedError, UsageError
 
 if TYPE_CHECKING:  # the other commands start without an HTTP client
     from ingest.sources.bulk.fetch import Fetched
     from ingest.sources.bulk.keys import Algorithm
 
-_TERMINATED = 143
-
 
 def _say(text: str) -> None:
     messages.print(escape(text))
-
-
-@contextmanager
-def _told_when_stopped() -> Iterator[None]:
-    """A SIGTERM ends the command with a word; what was reached is on disk already."""
-
-    def stop(*_: object) -> None:
-        _say("Stopped. The same command goes on where this one was.")
-        sys.exit(_TERMINATED)
-
-    earlier = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, earlier)
 
 
 def _as_json(fetched: Fetched) -> dict[str, Any]:
@@ -107,7 +87,7 @@ def fetch(
         if as_json:
             print_json({"bron": bron, "geannuleerd": found})
         return
-    with _told_when_stopped():
+    with goes_on_where_it_was():
         fetched = fetch_source(settings, bron, periode=periode, full=full, progress=_say)
     if as_json:
         print_json(_as_json(fetched))

@@ -6,13 +6,18 @@ warn; decision 0009). Runs in the process of intake, or in workers for large del
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
+from ingest.errors import WorkerError
 from ingest.fhir.validation.fast import parse, surely_valid, unknown_codes
 from ingest.fhir.validation.judge import Item, Wrong, judge
 from ingest.fhir.validation.rules import broken_rules
+from ingest.parent import end_with_parent
 
 #: A worker needs about a second to start; below this many resources it does not pay.
 POOL_FROM = 200_000
@@ -54,6 +59,26 @@ def judge_chunk(chunk: Chunk) -> list[Wrong]:
     return [wrong for resource in chunk for wrong in verdict(*resource)]
 
 
+@contextmanager
+def _workers(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that judge; they end with this one, and what waits is dropped when it fails."""
+    pool = ProcessPoolExecutor(
+        processes,
+        mp_context=get_context("spawn"),
+        initializer=end_with_parent,
+        initargs=(os.getpid(),),
+    )
+    try:
+        yield pool
+    except BrokenProcessPool as error:
+        raise WorkerError(
+            "A process that judged resources was ended from outside, maybe for want of memory. "
+            "Load the delivery again; with IZA_THREADS=1 it is judged without such processes."
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def judge_chunks(chunks: Iterable[Chunk], number: int, processes: int) -> Iterator[list[Wrong]]:
     """Judge a stream of chunks.
 
@@ -64,12 +89,15 @@ def judge_chunks(chunks: Iterable[Chunk], number: int, processes: int) -> Iterat
 
     Yields:
         What is wrong in each chunk, in order.
+
+    Raises:
+        WorkerError: one of the processes was ended from outside.
     """
     if processes < 2 or number < POOL_FROM:
         yield from map(judge_chunk, chunks)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting = []
+    with _workers(processes) as pool:
+        waiting: list[Future[list[Wrong]]] = []
         for chunk in chunks:
             waiting.append(pool.submit(judge_chunk, chunk))
             if len(waiting) > 4 * processes:  # bounds what is held in memory
