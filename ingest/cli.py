@@ -7,7 +7,17 @@ import sys
 import typer
 from rich.markup import escape
 
-from ingest.commands import answers, chain, checks, contract, deliveries, remote, story, upkeep
+from ingest.commands import (
+    answers,
+    chain,
+    checks,
+    contract,
+    deliveries,
+    reading,
+    remote,
+    story,
+    upkeep,
+)
 from ingest.commands.console import messages
 from ingest.commands.stopping import say_stopped, told_when_stopped
 from ingest.durable import storage_faults
@@ -39,6 +49,7 @@ app.command("status")(deliveries.status)
 app.command("report")(answers.report)
 app.command("retour")(answers.retour)
 app.command("build")(chain.build)
+app.command("marts")(reading.marts)
 app.command("publish")(chain.publish)
 app.command("verify")(chain.verify)
 app.command("synthetic")(chain.synthetic)

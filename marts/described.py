@@ -13,6 +13,7 @@ from marts.dbt_run import PROJECT
 from marts.uses_yaml import USES_FILE, uses_yaml
 from schemas.contract.afleiding import CODES
 from schemas.contract.mart import Mart, MartKolom, Marts
+from schemas.contract.mart_afleiding import eenheid, lijst
 from schemas.contract.woorden import gloss
 
 _MODELS, _SEEDS = "models", "seeds"
@@ -37,7 +38,8 @@ def described_marts(project: Path = PROJECT) -> Marts:
 def _marts(project: Path) -> Iterator[Mart]:
     settings = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     doelen = settings["models"]["iza_spiegel"]["+meta"]["doelen"]
-    for kind, path, node in _nodes(project):
+    uses = _uses(project)
+    for kind, path, node in _nodes(project, _MODELS, _SEEDS):
         meta = (node.get("config") or {}).get("meta") or {}
         if not meta.get("mart") and "gebruik" not in path.parts:
             continue
@@ -49,16 +51,28 @@ def _marts(project: Path) -> Iterator[Mart]:
             omschrijving=" ".join(node["description"].split()),
             sleutel=tuple(meta["sleutel"]),
             doelen=tuple(meta.get("doelen", doelen)),
-            kolommen=tuple(_column(column) for column in columns),
+            gebruik=tuple(use for use, marts in uses.items() if node["name"] in marts),
+            kolommen=tuple(_column(node["name"], column, columns) for column in columns),
         )
 
 
-def _nodes(project: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
-    for folder in (_MODELS, _SEEDS):
+def _uses(project: Path) -> dict[str, set[str]]:
+    """The marts each use draws on, as its exposure says."""
+    found = {}
+    for _kind, _path, exposure in _nodes(project, "exposures"):
+        use = exposure["config"]["meta"].get("gebruik")
+        if use:
+            found[use] = {ref.split("'")[1] for ref in exposure["depends_on"]}
+    return dict(sorted(found.items()))
+
+
+def _nodes(project: Path, *kinds: str) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    for kind in kinds:
+        folder = _SEEDS if kind == _SEEDS else _MODELS
         for path in sorted((project / folder).rglob("*.yml")):
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-            for node in content.get(folder) or []:
-                yield folder, path, node
+            for node in content.get(kind) or []:
+                yield kind, path, node
 
 
 def _seed_file(folder: Path, naam: str) -> Path:
@@ -74,7 +88,7 @@ def _of_file(path: Path, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [known.get(name, {"name": name}) for name in header]
 
 
-def _column(column: dict[str, Any]) -> MartKolom:
+def _column(mart: str, column: dict[str, Any], columns: list[dict[str, Any]]) -> MartKolom:
     tests = column.get("data_tests") or []
     constraints = [one["type"] for one in column.get("constraints") or []]
     return MartKolom(
@@ -82,11 +96,15 @@ def _column(column: dict[str, Any]) -> MartKolom:
         type=column.get("data_type", ""),
         omschrijving=column.get("description", ""),
         engels=gloss(column["name"]),
+        eenheid=eenheid(
+            column["name"], column.get("data_type", ""), (one["name"] for one in columns)
+        ),
         waarden=tuple(
             str(value)
             for test in tests
             if isinstance(test, dict) and "accepted_values" in test
             for value in test["accepted_values"]["arguments"]["values"]
         ),
+        lijst=lijst(column["name"], mart),
         verplicht="not_null" in constraints or "not_null" in tests,
     )

@@ -12,6 +12,7 @@ import duckdb
 
 from ingest.durable import sync, sync_tree, write_file
 from ingest.errors import BuildError
+from marts.comments import Comments
 
 _ARTEFACTS = ("manifest.json", "run_results.json", "catalog.json")
 
@@ -24,8 +25,8 @@ class Mart:
         naam: name of the model or seed, and of its file.
         relatie: qualified name in the build database.
         sleutel: columns that together are its key; rows are ordered by them.
-        beschrijving: what it holds, in plain Dutch.
-        kolommen: description of each described column.
+        beschrijving: what it holds, what a row is and who it is for, in plain Dutch.
+        kolommen: of each described column what it holds, its unit and its values.
     """
 
     naam: str
@@ -47,9 +48,10 @@ def find_marts(target: Path) -> list[Mart]:
     Raises:
         BuildError: a mart does not name its key, so its rows would have no fixed order.
     """
-    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    comments = Comments.of(manifest)
     marts = []
-    for node in nodes.values():
+    for node in manifest["nodes"].values():
         meta = node["config"].get("meta", {})
         if node["resource_type"] not in ("model", "seed") or not meta.get("mart"):
             continue
@@ -60,8 +62,8 @@ def find_marts(target: Path) -> list[Mart]:
                 naam=node["name"],
                 relatie=f'"{node["schema"]}"."{node["name"]}"',
                 sleutel=tuple(meta["sleutel"]),
-                beschrijving=" ".join(node["description"].split()),
-                kolommen={k: v["description"] for k, v in node["columns"].items()},
+                beschrijving=comments.mart(node),
+                kolommen=comments.columns(node),
             )
         )
     return sorted(marts, key=lambda mart: mart.naam)

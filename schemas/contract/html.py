@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from schemas.contract.markdown import origin, sensitivity, values
+from schemas.contract.markdown import mart_values, origin, sensitivity, values
 from schemas.contract.mart import Mart, MartKolom
 from schemas.contract.veld import FAMILIES, Veld, familie, tabel_doelen, velden
 from schemas.tables import HERKOMST, TABELLEN, tabel
@@ -83,7 +83,8 @@ def _table(naam: str) -> str:
 def _mart(mart: Mart) -> str:
     about = (
         f"<p class='k'>Sleutel: {escape(', '.join(mart.sleutel))} · "
-        f"Doelen: {escape(', '.join(mart.doelen))}</p>"
+        f"Doelen: {escape(', '.join(mart.doelen))} · "
+        f"Gebruikt voor: {escape(', '.join(mart.gebruik) or 'beheer')}</p>"
     )
     rows = "".join(_column(column) for column in mart.kolommen)
     return _details(mart.naam, mart.omschrijving, about, _MART_HEADER, rows)
@@ -114,12 +115,13 @@ def _field(veld: Veld) -> str:
 
 def _column(column: MartKolom) -> str:
     filled = "<br><em>altijd gevuld</em>" if column.verplicht else ""
+    unit = f"<br><small>{escape(column.eenheid)}</small>" if column.eenheid else ""
     return _row(
         [
             _name(column.naam, column.engels) + filled,
             escape(column.omschrijving),
-            escape(column.type),
-            escape(", ".join(column.waarden)),
+            escape(column.type) + unit,
+            escape(mart_values(column)),
         ]
     )
 

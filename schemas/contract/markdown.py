@@ -35,6 +35,11 @@ def values(veld: Veld) -> str:
     return "; ".join([*([", ".join(veld.waarden)] if veld.waarden else []), *lists])
 
 
+def mart_values(column: MartKolom) -> str:
+    """What a column of a mart may hold: its values, or the mart that lists them."""
+    return ", ".join(column.waarden) or (f"zie {column.lijst}" if column.lijst else "")
+
+
 def origin(veld: Veld) -> str:
     """Where a field comes from, or that there is no element for it."""
     return "; ".join(veld.bronelementen) or "geen: de bron heeft hier geen element voor"
@@ -150,9 +155,10 @@ def _mart(mart: Mart) -> str:
             f"# {mart.naam}\n",
             f"{mart.omschrijving}\n",
             f"- Sleutel: {', '.join(mart.sleutel)}",
-            f"- Doelen: {', '.join(mart.doelen)}\n",
+            f"- Doelen: {', '.join(mart.doelen)}",
+            f"- Gebruikt voor: {', '.join(mart.gebruik) or 'beheer'}\n",
             _rows(
-                ["kolom", "type", "wat het is", "English", "waarden", "altijd gevuld"],
+                ["kolom", "type", "wat het is", "English", "eenheid", "waarden", "altijd gevuld"],
                 (_mart_column(column) for column in mart.kolommen),
             ),
             "[Woordenboek](../README.md)\n",
@@ -162,8 +168,8 @@ def _mart(mart: Mart) -> str:
 
 def _mart_column(column: MartKolom) -> Sequence[str]:
     return [
-        f"`{column.naam}`", column.type, column.omschrijving, column.engels,
-        ", ".join(column.waarden), "ja" if column.verplicht else "",
+        f"`{column.naam}`", column.type, column.omschrijving, column.engels, column.eenheid or "",
+        mart_values(column), "ja" if column.verplicht else "",
     ]  # fmt: skip
 
 

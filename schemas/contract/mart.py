@@ -14,7 +14,9 @@ class MartKolom:
         type: data type of its contract; empty for a column of a code list.
         omschrijving: what it holds, in plain Dutch.
         engels: an English gloss of the name.
+        eenheid: unit in Dutch; None for what is no number.
         waarden: the only values it may have, when they are listed.
+        lijst: mart that tells what its codes mean; None when there is none.
         verplicht: whether it always has a value.
     """
 
@@ -22,7 +24,9 @@ class MartKolom:
     type: str
     omschrijving: str
     engels: str
+    eenheid: str | None
     waarden: tuple[str, ...]
+    lijst: str | None
     verplicht: bool
 
 
@@ -48,6 +52,7 @@ class Mart:
         omschrijving: what it holds, in plain Dutch.
         sleutel: columns that together name a row.
         doelen: purposes it may be used for.
+        gebruik: uses whose analyses draw on it, such as inkoop.
         kolommen: its columns.
     """
 
@@ -55,4 +60,5 @@ class Mart:
     omschrijving: str
     sleutel: tuple[str, ...]
     doelen: tuple[str, ...]
+    gebruik: tuple[str, ...]
     kolommen: tuple[MartKolom, ...]

@@ -23,6 +23,7 @@ from schemas.contract.artefacts import DICTIONARY, artefacts, differences, write
 from schemas.contract.bronelement import bronelementen
 from schemas.contract.dbt_yaml import sources_yaml
 from schemas.contract.ei_element import voedend
+from schemas.contract.mart_afleiding import LISTS, NUMBERS, eenheid
 from schemas.contract.parquet import empty_query
 from schemas.contract.registratielast import gebreken, last_van, lees_lasten
 from schemas.contract.veld import alle_velden, tabel_doelen, velden
@@ -34,7 +35,7 @@ from tests.ei_bericht import zh308_voorbeeld
 
 ROOT = Path(__file__).parents[2]
 Replace = Callable[[type[RegisterTabel]], None]
-NUMBERS = {"BIGINT", "INTEGER", "DOUBLE", "DECIMAL(18,6)"}
+RAW_NUMBERS = {"BIGINT", "INTEGER", "DOUBLE", "DECIMAL(18,6)"}
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def test_every_field_says_what_the_contract_asks(naam: str) -> None:
         assert veld.engels, place
         assert set(veld.doelen) <= set(DOELEN), place
         assert veld.doelen, place
-        assert veld.type not in NUMBERS or veld.eenheid, f"{place} is a number without a unit"
+        assert veld.type not in RAW_NUMBERS or veld.eenheid, f"{place} is a number without a unit"
         if veld.eenheid and veld.eenheid.startswith("zie "):
             assert veld.eenheid[4:] in {v.naam for v in velden(naam)}, place
         for codelijst in veld.codelijsten:
@@ -322,6 +323,36 @@ def test_a_changed_column_of_the_shared_mart_reaches_the_uses(tmp_path: Path) ->
     assert uses_yaml(project) == made
     (path,) = described_marts(project).bestanden
     assert (ROOT / path).is_file()
+
+
+#: Marts that no analysis and no extract draws on: for those who run the platform.
+BEHEER = {
+    "dim_zorgaanbieder_historie", "kerncijfer", "koppeling_declaraties", "ref_indicator_akkoord",
+    "spiegel_indicator",
+}  # fmt: skip
+
+
+def test_every_number_of_a_mart_has_a_unit_and_every_list_is_a_mart() -> None:
+    marts = {mart.naam: mart for mart in described_marts().marts}
+    numbers = {
+        (mart.naam, column.naam): column.eenheid
+        for mart in marts.values()
+        for column in mart.kolommen
+        if NUMBERS.fullmatch(column.type)
+    }
+    assert len(numbers) > 200
+    assert [place for place, unit in numbers.items() if not unit] == []
+    assert set(LISTS.values()) <= set(marts)
+    assert eenheid("n_raar", "varchar", ()) is None
+    assert eenheid("raar", "bigint", ()) is None
+    assert eenheid("waarde", "double", ("eenheid",)) == "zie kolom eenheid"
+
+
+def test_every_mart_has_a_use_or_is_for_those_who_run_the_platform() -> None:
+    marts = described_marts().marts
+    unused = {mart.naam for mart in marts if not mart.gebruik and mart.naam != "open_spiegel"}
+    assert unused == BEHEER
+    assert {use for mart in marts for use in mart.gebruik} == {"inkoop", "kwaliteit", "onderzoek"}
 
 
 def test_every_mart_has_an_enforced_contract_and_every_column_is_described() -> None:

@@ -98,7 +98,7 @@ def test_the_gebruik_rule_can_fail() -> None:
 
 
 def test_every_gebruik_model_has_an_exposure_and_every_exposure_is_complete() -> None:
-    exposures = properties("exposures")
+    exposures = [e for e in properties("exposures") if "extract" in e["config"]["meta"]]
     used = set()
     for exposure in exposures:
         meta = exposure["config"]["meta"]
@@ -108,6 +108,27 @@ def test_every_gebruik_model_has_an_exposure_and_every_exposure_is_complete() ->
         used.add(re.fullmatch(r"ref\('(\w+)'\)", model).group(1))  # type: ignore[union-attr]
     assert used == {path.stem for path in (MODELS / "gebruik").rglob("*.sql")}
     assert len({e["config"]["meta"]["extract"] for e in exposures}) == len(exposures)
+
+
+def test_every_use_says_what_its_analyses_draw_on_and_for_which_purpose() -> None:
+    models = {model["name"]: model for model in properties("models") + properties("seeds")}
+    found = {}
+    for exposure in properties("exposures"):
+        meta = exposure["config"]["meta"]
+        if "gebruik" not in meta:
+            continue
+        assert exposure["owner"]["name"], exposure["name"]
+        for name in ("doelen", "grondslag", "ontvangers"):
+            assert meta[name], (exposure["name"], name)
+        found[meta["gebruik"]] = drawn = [ref.split("'")[1] for ref in exposure["depends_on"]]
+        assert f"{meta['gebruik']}_spiegel" in drawn
+        others = {"inkoop", "kwaliteit", "onderzoek"} - {meta["gebruik"]}
+        assert not {f"{other}_spiegel" for other in others} & set(drawn)
+        assert "spiegel_indicator" not in drawn  # it holds what is not accepted, and insurers
+        for name in drawn:
+            assert models[name]["config"]["meta"]["sleutel"], name
+    assert set(found) == {"inkoop", "kwaliteit", "onderzoek"}
+    assert not {name for name in found["onderzoek"] if "zorgaanbieder" in name}
 
 
 def test_the_uses_have_the_columns_of_the_shared_mart() -> None:
