@@ -18,6 +18,7 @@ from ingest.errors import IzaError
 from ingest.fhir.door.opening import open_members
 from ingest.reading import DeliveredFile, Delivery, Reading, Soort
 from ingest.settings import Settings
+from ingest.unpacking import Limits, Unpacking
 
 _SOURCES = Path(__file__).parent.parent / "schemas" / "bronnen.csv"
 _BY_SUFFIX: dict[str, Soort] = {
@@ -64,10 +65,10 @@ def sources() -> dict[str, Bron]:
         return {row["bron_id"]: Bron(**row) for row in csv.DictReader(file)}
 
 
-def _starts(file: DeliveredFile) -> Iterator[bytes]:
+def _starts(file: DeliveredFile, limits: Limits | None) -> Iterator[bytes]:
     """The first bytes of a file, or of every member of an archive."""
     try:
-        for _, handle in open_members(file.path, file.name):
+        for _, handle in open_members(file.path, file.name, Unpacking(limits)):
             yield handle.read(256).lstrip()
     except IzaError:
         return
@@ -81,13 +82,15 @@ def _by_start(start: bytes) -> Soort | None:
     return "register" if re.search(rb"[;,\t|]", start.split(b"\n")[0]) else None
 
 
-def _by_content(file: DeliveredFile) -> Soort | None:
+def _by_content(file: DeliveredFile, limits: Limits | None) -> Soort | None:
     """What a file looks like; in an archive a note with a comma in it does not decide."""
-    found = {_by_start(start) for start in islice(_starts(file), _MEMBERS)}
+    found = {_by_start(start) for start in islice(_starts(file, limits), _MEMBERS)}
     return next((soort for soort in _READERS if soort in found), None)
 
 
-def recognise(bron_id: str, files: tuple[DeliveredFile, ...]) -> Soort:
+def recognise(
+    bron_id: str, files: tuple[DeliveredFile, ...], limits: Limits | None = None
+) -> Soort:
     """The family of a delivery nobody named one for.
 
     Looked at in this order: the register of sources, the first bytes of the files, their names.
@@ -96,7 +99,7 @@ def recognise(bron_id: str, files: tuple[DeliveredFile, ...]) -> Soort:
     if bron_id in sources():
         return sources()[bron_id].soort  # type: ignore[return-value]
     for file in files:
-        if (soort := _by_content(file)) is not None:
+        if (soort := _by_content(file, limits)) is not None:
             return soort
     for file in files:
         suffix = Path(re.sub(r"\.(gz|zst)$", "", file.name)).suffix.lower()

@@ -291,10 +291,11 @@ def ingest_path(
         _check_key(key, ledger)
         delivery = Delivery(
             bron_id=bron_id,
-            soort=soort or recognise(bron_id, landed.files),
+            soort=soort or recognise(bron_id, landed.files, settings.unpacking),
             periode=earlier.periode if earlier else periode,
             levering_id=landed.levering_id,
             files=landed.files,
+            limits=settings.unpacking,
         )
         versies = versions(delivery.soort, key.key_id)
         ledger.claim(

@@ -26,6 +26,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from ingest.unpacking import Limits
+
 Soort = Literal["fhir", "declaratie", "register"]
 
 RECORD_TABLES_SQL = """
@@ -67,6 +69,7 @@ class Delivery:
         periode: ``2025``, ``2025Q1`` or ``2025-01``; ``onbekend`` when the sender named none.
         levering_id: ``l`` and 32 hex digits of the SHA-256 over source and files.
         files: the files, by name.
+        limits: what may come out of packed ones; as ``Limits`` has it when left out.
     """
 
     bron_id: str
@@ -74,6 +77,7 @@ class Delivery:
     periode: str
     levering_id: str
     files: tuple[DeliveredFile, ...]
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)

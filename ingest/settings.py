@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.durable import make_folder, storage_faults
 from ingest.errors import SettingsError
 from ingest.machine import cores, own_engine_memory
+from ingest.unpacking import Limits
 
 
 class Settings(BaseSettings):
@@ -77,6 +78,16 @@ class Settings(BaseSettings):
     quarantine_retention_days: int = Field(
         180, ge=0, description="Days refused rows stay in quarantaine/"
     )
+    unpacked_ratio: int = Field(
+        250,
+        ge=1,
+        description="So many times as large as they came may the packed files of a delivery be "
+        "when unpacked, once that is over 256 MB; what goes beyond is refused",
+    )
+    unpacked_gb: float = Field(
+        100, gt=0, description="Most gigabytes the packed files of a delivery may hold"
+    )
+    unpacked_files: int = Field(10_000, ge=1, description="Most files in one zip archive")
     tasks: int = Field(
         1,
         ge=1,
@@ -108,6 +119,12 @@ class Settings(BaseSettings):
     def ledger_address(self) -> str:
         """SQLAlchemy URL of the ledger."""
         return self.ledger_url or f"sqlite:///{(self.home / 'ledger.sqlite').resolve()}"
+
+    @property
+    def unpacking(self) -> Limits:
+        """What may come out of the packed files of one delivery."""
+        total = int(self.unpacked_gb * (1 << 30))
+        return Limits(ratio=self.unpacked_ratio, total=total, members=self.unpacked_files)
 
     def alone(self) -> Settings:
         """Settings of a task that runs once at a time: all cores, which others use in turn.

@@ -22,9 +22,11 @@ import numpy as np
 from ingest.errors import IzaError
 from ingest.reading import DeliveredFile
 from ingest.textblock import Block, line_feeds
+from ingest.unpacking import TooMuchError, Unpacking
 
 BLOCK_BYTES = 6 << 20
-MAX_LINE_BYTES = 64 << 20
+#: No record of a standard and no row of a register comes near it; what is longer has no lines.
+MAX_LINE_BYTES = 4 << 20
 
 _WORTH_A_LOOK = 16  # shorter lines are no fixed-length records
 
@@ -115,58 +117,86 @@ def _blocks(bestand: str, handle: IO[bytes]) -> Iterator[Block]:
         else:
             rest += chunk
         if len(rest) > MAX_LINE_BYTES:
-            raise UnreadableFileError(f"{bestand} heeft een regel van meer dan 64 MB")
+            raise UnreadableFileError(
+                f"{bestand} heeft een regel van meer dan {MAX_LINE_BYTES >> 20} MB"
+            )
     rest = rest.removesuffix(b"\x1a")  # end-of-file sign of DOS programs
     if rest.strip(b"\r"):
         yield _block(bestand, rest + b"\n", line)[0]
 
 
 @contextmanager
-def _told_in_dutch(bestand: str) -> Iterator[None]:
+def told_in_dutch(bestand: str) -> Iterator[None]:
+    """Damage that shows while a file is read, as ``UnreadableFileError``."""
     try:
         yield
+    except TooMuchError as error:
+        raise UnreadableFileError(f"{bestand}: {error.nederlands}") from error
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise UnreadableFileError(f"{bestand} is beschadigd of afgebroken") from error
     except (RuntimeError, NotImplementedError) as error:
         raise UnreadableFileError(f"{bestand} is versleuteld of onbekend gecomprimeerd") from error
 
 
-def _zip_blocks(file: DeliveredFile) -> Iterator[Block]:
-    with zipfile.ZipFile(file.path) as archive:
+def _members(
+    file: DeliveredFile, handle: IO[bytes], unpacking: Unpacking
+) -> Iterator[tuple[str, IO[bytes]]]:
+    with unpacking.archive(handle) as archive:
         names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
         if any(name.startswith(("xl/", "word/", "ppt/")) for name in names):
             raise UnreadableFileError(f"{file.name} is een Office-bestand en geen tekstbestand")
         for name in names:
             with archive.open(name) as member:
-                yield from _blocks(f"{file.name}/{name}", member)
+                yield f"{file.name}/{name}", unpacking.metered(member)
 
 
-def read_blocks(file: DeliveredFile) -> Iterator[Block]:
-    """Read one delivered file.
+def open_texts(file: DeliveredFile, unpacking: Unpacking) -> Iterator[tuple[str, IO[bytes]]]:
+    """Open one delivered file, or every member of an archive, one at a time.
 
     Args:
-        file: a text file in UTF-8, windows-1252 or latin-1, plain, gzip or zip.
+        file: plain, gzip or zip.
+        unpacking: counts what comes out of packed files.
 
     Yields:
-        Its blocks in order; none for an empty file.
+        Name and stream; the stream is of use until the next one is asked for.
 
     Raises:
-        UnreadableFileError: no text, damaged or encrypted; blocks may have been yielded before.
+        UnreadableFileError: no text, damaged, encrypted, or too much in it.
     """
-    with file.path.open("rb") as handle:
+    with told_in_dutch(file.name), file.path.open("rb") as handle:
         start = handle.read(4)
         for magic, name in _BINARY.items():
             if start.startswith(magic):
                 raise UnreadableFileError(f"{file.name} is {name} en geen tekstbestand")
         handle.seek(0)
-        with _told_in_dutch(file.name):
-            if start.startswith(b"\x1f\x8b"):
-                with gzip.open(handle) as unpacked:
-                    yield from _blocks(file.name, unpacked)  # type: ignore[arg-type]
-            elif start.startswith(b"PK\x03\x04"):
-                yield from _zip_blocks(file)
-            else:
-                yield from _blocks(file.name, handle)
+        if start.startswith(b"\x1f\x8b"):
+            unpacking.opens(file.path)
+            with gzip.open(handle) as unpacked:
+                yield file.name, unpacking.metered(unpacked)  # type: ignore[arg-type]
+        elif start.startswith(b"PK\x03\x04"):
+            unpacking.opens(file.path)
+            yield from _members(file, handle, unpacking)
+        else:
+            yield file.name, handle
+
+
+def read_blocks(file: DeliveredFile, unpacking: Unpacking | None = None) -> Iterator[Block]:
+    """Read one delivered file.
+
+    Args:
+        file: a text file in UTF-8, windows-1252 or latin-1, plain, gzip or zip.
+        unpacking: counts what comes out of packed files; one of its own when left out.
+
+    Yields:
+        Its blocks in order; none for an empty file.
+
+    Raises:
+        UnreadableFileError: no text, damaged, encrypted, or too much in it; blocks may have been
+            yielded before.
+    """
+    with told_in_dutch(file.name):
+        for name, handle in open_texts(file, unpacking or Unpacking()):
+            yield from _blocks(name, handle)
 
 
 def ahead(items: Iterator[T]) -> Iterator[T]:

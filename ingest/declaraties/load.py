@@ -39,7 +39,8 @@ def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
     """
     row = con.execute("select current_setting('threads')").fetchone()
     workers = max(1, int(row[0])) if row else 1
-    stream, store = Stream(delivery.files), Store(spill_folder(con), memory_room(con))
+    stream = Stream(delivery.files, delivery.limits)
+    store = Store(spill_folder(con), memory_room(con))
     seams, references = Seams(), References()
     for snede in cut_all(stream.lines(), workers):
         seams.check(snede)

@@ -17,6 +17,7 @@ from ingest.declaraties.snede import Snede
 from ingest.reading import DeliveredFile, Delivery
 from ingest.textblock import Block
 from ingest.textlines import UnreadableFileError, read_blocks
+from ingest.unpacking import Limits, Unpacking
 
 _VERZEKERDE, _PRESTATIE, _COMMENTAAR = 2, 4, 98
 
@@ -37,12 +38,14 @@ class Stream:
 
     Attributes:
         files: the delivery.
+        limits: what may come out of packed files.
         cutter: where messages begin and end.
         nester: what hangs under what.
         faults: files that could not be read.
     """
 
     files: tuple[DeliveredFile, ...]
+    limits: Limits | None = None
     cutter: MessageCutter = field(default_factory=MessageCutter)
     nester: Nester = field(default_factory=Nester)
     faults: list[Fault] = field(default_factory=list)
@@ -53,10 +56,11 @@ class Stream:
 
     def lines(self) -> Iterator[Lijnen]:
         """Block after block."""
+        unpacking = Unpacking(self.limits)
         for file in self.files:
             first = self.cutter.volgend_nr
             try:
-                for block in read_blocks(file):
+                for block in read_blocks(file, unpacking):
                     yield self._number(block)
             except UnreadableFileError as error:
                 self.cutter.forget(first)
@@ -97,10 +101,10 @@ def _last(block: Block, wanted: np.ndarray, before: bytes) -> bytes:
 
 def numbered_blocks(delivery: Delivery) -> Iterator[tuple[int, Block]]:
     """The blocks of a delivery once more, each with the ``record_nr`` of its first line."""
-    nr = 1
+    nr, unpacking = 1, Unpacking(delivery.limits)
     for file in delivery.files:
         try:
-            for block in read_blocks(file):
+            for block in read_blocks(file, unpacking):
                 yield nr, block
                 nr += len(block.regels)
         except UnreadableFileError:

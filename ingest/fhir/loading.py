@@ -109,7 +109,7 @@ def load_records(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> dict[str
     reader = RecordReader()
     waiting: Future[None] | None = None
     with ThreadPoolExecutor(1) as inserting:
-        for batch in reader.read(delivery.files):
+        for batch in reader.read(delivery.files, delivery.limits):
             if waiting is not None:
                 waiting.result()
             waiting = inserting.submit(_insert_batch, con, batch)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from schemas.registers import Register, RegisterKolom, registers
 
 DELIMITERS = (";", ",", "\t", "|")
+_LONGEST_HEADER = 100_000  # characters; what is longer names no columns
 
 _LONGEST = 100_000
 
@@ -56,6 +57,8 @@ def _plain(name: str) -> str:
 def _fields(line: str, delimiter: str) -> list[str]:
     """The fields of a first line; none when it is certainly no header."""
     if len(line) > _LONGEST:
+        return []
+    if len(line) > _LONGEST_HEADER:
         return []
     try:
         return next(csv.reader([line], delimiter=delimiter), [])

@@ -17,6 +17,7 @@ from ingest.reading import DeliveredFile, Delivery
 from ingest.registers.header import Opmaak, column_names, recognise
 from ingest.textblock import Block
 from ingest.textlines import UnreadableFileError, read_blocks
+from ingest.unpacking import Unpacking
 
 ONLEESBAAR = "onleesbaar"
 
@@ -30,12 +31,14 @@ class _Loader:
     Attributes:
         con: the connection of this delivery.
         periode: period of the delivery.
+        unpacking: counts what comes out of packed files.
         opmaken: every way of reading met so far.
         nr: ``record_nr`` of the next record.
     """
 
     con: duckdb.DuckDBPyConnection
     periode: str
+    unpacking: Unpacking
     opmaken: list[Opmaak] = field(default_factory=list)
     nr: int = 1
 
@@ -44,7 +47,7 @@ class _Loader:
         first = self.nr
         bestand, opmaak_nr = None, None
         try:
-            for block in read_blocks(file):
+            for block in read_blocks(file, self.unpacking):
                 rows = 0
                 if block.bestand != bestand:
                     bestand = block.bestand
@@ -109,7 +112,7 @@ def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> list[Opmaak]:
         How rows are to be read, by ``opmaak_nr``.
     """
     con.execute("create table reg_regel (record_nr bigint, opmaak_nr integer)")
-    loader = _Loader(con, delivery.periode)
+    loader = _Loader(con, delivery.periode, Unpacking(delivery.limits))
     for file in delivery.files:
         loader.file(file)
     return loader.opmaken

@@ -42,7 +42,14 @@ class Answered:
 
 def _delivery(found: CommittedDelivery, settings: Settings) -> Delivery:
     files = landed_files(found.bron_id, found.levering_id, settings)
-    return Delivery(found.bron_id, found.soort, found.periode, found.levering_id, files)  # type: ignore[arg-type]
+    return Delivery(
+        found.bron_id,
+        found.soort,  # type: ignore[arg-type]
+        found.periode,
+        found.levering_id,
+        files,
+        settings.unpacking,
+    )
 
 
 def _write(

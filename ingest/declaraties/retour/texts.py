@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
@@ -12,7 +10,10 @@ from typing import IO
 import numpy as np
 
 from ingest.declaraties.stream import numbered_blocks
-from ingest.reading import DeliveredFile, Delivery
+from ingest.errors import IzaError
+from ingest.reading import Delivery
+from ingest.textlines import open_texts, told_in_dutch
+from ingest.unpacking import Unpacking
 
 _CHUNK = 1 << 20
 
@@ -35,23 +36,6 @@ def texts_at(delivery: Delivery, numbers: np.ndarray) -> Iterator[tuple[int, str
             yield nr, block.tekst[begins[at] : block.einden[at]].decode()
         if high == len(numbers):
             return
-
-
-def _opened(file: DeliveredFile) -> Iterator[tuple[str, IO[bytes]]]:
-    """The texts of a file by name, as ``ingest.textlines`` names them."""
-    with file.path.open("rb") as handle:
-        start = handle.read(4)
-        handle.seek(0)
-        if start.startswith(b"\x1f\x8b"):
-            with gzip.open(handle) as unpacked:
-                yield file.name, unpacked  # type: ignore[misc]
-        elif start == b"PK\x03\x04":
-            with zipfile.ZipFile(handle) as archive:
-                for name in sorted(i.filename for i in archive.infolist() if not i.is_dir()):
-                    with archive.open(name) as member:
-                        yield f"{file.name}/{name}", member
-        else:
-            yield file.name, handle
 
 
 def _encoding(handle: IO[bytes]) -> str:
@@ -77,10 +61,12 @@ def encodings(delivery: Delivery) -> dict[str, str]:
         ``utf-8``, ``cp1252`` or ``latin-1`` by name.
     """
     found: dict[str, str] = {}
+    unpacking = Unpacking(delivery.limits)
     for file in delivery.files:
-        with suppress(OSError, EOFError, RuntimeError, zipfile.BadZipFile):
-            for name, handle in _opened(file):
-                found[name] = _encoding(handle)
+        with suppress(OSError, IzaError):
+            for name, handle in open_texts(file, unpacking):
+                with told_in_dutch(file.name):
+                    found[name] = _encoding(handle)
     return found
 
 

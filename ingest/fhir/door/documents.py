@@ -62,6 +62,8 @@ def document_texts(bestand: str, raw: bytes) -> Texts:
         return Texts(bestand, [], [])
     if stripped[:1] == b"<":
         return Texts(bestand, [1], [json_of_xml(stripped)], document=True)
+    if texts.is_crowded(stripped):
+        raise texts.crowded()
     if stripped[:1] not in (b"{", b"["):
         raise UnreadableError("the file holds no JSON", "het bestand bevat geen JSON")
     text = decoded(stripped)

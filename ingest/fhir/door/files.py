@@ -17,6 +17,7 @@ from ingest.fhir.door import texts
 from ingest.fhir.door.documents import document_texts, read_all
 from ingest.fhir.door.opening import open_members
 from ingest.fhir.door.texts import BLANK, Lines, Texts, UnreadableError, too_long
+from ingest.unpacking import Unpacking
 
 __all__ = [
     "PACKED_SUFFIXES",
@@ -127,12 +128,15 @@ def _pieces(bestand: str, handle: IO[bytes]) -> Iterator[Lines | Texts | Unreada
         yield Unreadable(bestand, why)
 
 
-def read_pieces(path: Path, name: str) -> Iterator[Lines | Texts | Unreadable]:
+def read_pieces(
+    path: Path, name: str, unpacking: Unpacking | None = None
+) -> Iterator[Lines | Texts | Unreadable]:
     """Read one file, plain, gzip, zstd or zip (told by its first bytes).
 
     Args:
         path: where it lies.
         name: what to call it.
+        unpacking: counts what comes out of packed files; one of its own when left out.
 
     Yields:
         Stretches of lines as bytes, or the texts of a document. What cannot be read (no FHIR,
@@ -140,7 +144,7 @@ def read_pieces(path: Path, name: str) -> Iterator[Lines | Texts | Unreadable]:
         are read all the same.
     """
     try:
-        for bestand, handle in open_members(path, name):
+        for bestand, handle in open_members(path, name, unpacking):
             yield from _pieces(bestand, handle)
     except UnreadableError as why:
         yield Unreadable(name, why)

@@ -22,6 +22,7 @@ from typing import IO, Any, cast
 import pyarrow as pa
 
 from ingest.fhir.door.texts import UnreadableError
+from ingest.unpacking import TooMuchError, Unpacking
 
 _MAX_PACKED = 3
 _PART_BYTES = 1 << 16
@@ -46,6 +47,8 @@ _UNMARKED = (
 def _damage_told() -> Iterator[None]:
     try:
         yield
+    except TooMuchError as error:
+        raise UnreadableError(str(error), error.nederlands) from error
     except (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
         raise UnreadableError(
             "the file is damaged or cut off", "het bestand is beschadigd of afgebroken"
@@ -129,15 +132,17 @@ class _Refused:
         raise self._why
 
 
-def _members(name: str, handle: IO[bytes], depth: int) -> Iterator[tuple[str, IO[bytes]]]:
-    with zipfile.ZipFile(handle) as archive:
+def _members(
+    name: str, handle: IO[bytes], depth: int, unpacking: Unpacking
+) -> Iterator[tuple[str, IO[bytes]]]:
+    with unpacking.archive(handle) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             if info.is_dir():
                 continue
             inside = f"{name}/{info.filename}"
             try:
                 with _damage_told(), archive.open(info) as member:
-                    yield from _unpacked(inside, member, depth + 1)
+                    yield from _unpacked(inside, unpacking.metered(member), depth + 1, unpacking)
             except UnreadableError as why:
                 yield inside, cast("IO[bytes]", _Refused(why))
 
@@ -159,7 +164,9 @@ def plain_start(start: bytes) -> int | None:
     return None if _is_packed(start[:4]) or encoding != "utf-8" else mark
 
 
-def _unpacked(name: str, handle: IO[bytes], depth: int) -> Iterator[tuple[str, IO[bytes]]]:
+def _unpacked(
+    name: str, handle: IO[bytes], depth: int, unpacking: Unpacking
+) -> Iterator[tuple[str, IO[bytes]]]:
     buffered: io.BufferedReader[Any] = io.BufferedReader(cast("Any", handle))
     magic = buffered.peek(4)[:4]
     if _is_packed(magic) and depth >= _MAX_PACKED:
@@ -168,28 +175,35 @@ def _unpacked(name: str, handle: IO[bytes], depth: int) -> Iterator[tuple[str, I
         )
     if magic.startswith(b"\x1f\x8b"):
         with gzip.open(buffered) as inside:
-            yield from _unpacked(name, cast("IO[bytes]", inside), depth + 1)
+            metered = unpacking.metered(cast("IO[bytes]", inside))
+            yield from _unpacked(name, metered, depth + 1, unpacking)
     elif magic == _ZSTD:
         with pa.CompressedInputStream(pa.PythonFile(buffered, mode="r"), "zstd") as inside:
-            yield from _unpacked(name, inside, depth + 1)
+            yield from _unpacked(name, unpacking.metered(inside), depth + 1, unpacking)
     elif magic == b"PK\x03\x04":
-        yield from _members(name, buffered, depth)
+        archive = unpacking.inner(buffered) if depth else buffered
+        yield from _members(name, archive, depth, unpacking)
     else:
         yield name, _in_utf8(buffered)
 
 
-def open_members(path: Path, name: str) -> Iterator[tuple[str, IO[bytes]]]:
+def open_members(
+    path: Path, name: str, unpacking: Unpacking | None = None
+) -> Iterator[tuple[str, IO[bytes]]]:
     """Open a file, and every member of an archive, one at a time.
 
     Args:
         path: where it lies.
         name: what to call it; a member is called ``name/member``.
+        unpacking: counts what comes out of packed files; one of its own when left out.
 
     Yields:
         Name and stream; the stream is of use until the next one is asked for.
 
     Raises:
-        UnreadableError: damaged, encrypted, or packed too deep.
+        UnreadableError: damaged, encrypted, packed too deep, or too much in it.
     """
     with _damage_told(), path.open("rb") as handle:
-        yield from _unpacked(name, handle, 0)
+        unpacking = unpacking or Unpacking()
+        unpacking.opens(path)
+        yield from _unpacked(name, handle, 0, unpacking)

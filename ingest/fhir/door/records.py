@@ -15,8 +15,9 @@ from ingest.fhir.door.bundle import Entry, contents
 from ingest.fhir.door.contained import with_contained
 from ingest.fhir.door.files import Unreadable, read_pieces
 from ingest.fhir.door.slices import sequence
-from ingest.fhir.door.texts import BLANK, Lines, Texts, decoded
+from ingest.fhir.door.texts import BLANK, Lines, Texts, crowded, decoded, is_crowded
 from ingest.reading import DeliveredFile
+from ingest.unpacking import Limits, Unpacking
 
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}")
 _MAX_NESTING = 8
@@ -38,18 +39,19 @@ class RecordReader:
     ingebed: int = 0
     _met: set[str] = field(default_factory=set)
 
-    def read(self, files: Iterable[DeliveredFile]) -> Iterator[Batch]:
+    def read(self, files: Iterable[DeliveredFile], limits: Limits | None = None) -> Iterator[Batch]:
         """The records of files, numbered from 1 in the order of file and line.
 
         Args:
             files: JSON, NDJSON or XML; plain, gzip, zstd or zip.
+            limits: what may come out of packed ones.
 
         Yields:
             Batches of bounded size. What cannot be read of a file is one record.
         """
-        batch = Batch(following=1)
+        batch, unpacking = Batch(following=1), Unpacking(limits)
         for file in files:
-            for piece in read_pieces(file.path, file.name):
+            for piece in read_pieces(file.path, file.name, unpacking):
                 self._add_piece(batch, piece)
                 if batch.full:
                     yield batch
@@ -87,6 +89,8 @@ class RecordReader:
 
     def _add_plain(self, batch: Batch, bestand: str, regel: int, line: bytes) -> bool:
         """Add a resource of a type met before; false when there is more to do about it."""
+        if is_crowded(line):
+            return False
         try:
             content = orjson.loads(line)
         except orjson.JSONDecodeError:
@@ -103,6 +107,9 @@ class RecordReader:
             self._add_text(batch, place, text.encode(), document=texts.document)
 
     def _add_text(self, batch: Batch, place: Place, text: bytes, *, document: bool) -> None:
+        if is_crowded(text):
+            batch.add_fault(place, text, "REGEL-ONLEESBAAR", None, crowded().nederlands)
+            return
         try:
             content = orjson.loads(text)
         except orjson.JSONDecodeError:

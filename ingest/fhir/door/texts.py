@@ -9,6 +9,9 @@ from ingest.errors import IzaError
 #: One text (a line, a document) may be this long; a longer one is refused, not loaded.
 MAX_TEXT_BYTES = 256 << 20
 
+#: Values in it may be so many: each takes some seventy bytes when it is parsed, or more.
+MAX_TEXT_VALUES = 8_000_000
+
 #: What counts as white space around a text; a NUL at its ends is padding.
 BLANK = b" \t\r\n\0"
 
@@ -74,6 +77,22 @@ def too_long(what: str, wat: str) -> UnreadableError:
     """The refusal of a text that is longer than the limit."""
     limit = f"{MAX_TEXT_BYTES >> 20} MB"
     return UnreadableError(f"{what} is longer than {limit}", f"{wat} is langer dan {limit}")
+
+
+def is_crowded(raw: bytes) -> bool:
+    """Whether a text holds more values than can be parsed in the memory of a task."""
+    if len(raw) <= MAX_TEXT_VALUES:
+        return False
+    return sum(map(raw.count, (b",", b"{", b"["))) > MAX_TEXT_VALUES
+
+
+def crowded() -> UnreadableError:
+    """The refusal of a text with more values than can be parsed."""
+    most = f"{MAX_TEXT_VALUES:,}"
+    return UnreadableError(
+        f"a text holds more than {most} values",
+        f"een tekst bevat meer dan {most.replace(',', '.')} waarden",
+    )
 
 
 def decoded(raw: bytes) -> str:

@@ -21,6 +21,7 @@ from ingest.fhir.view.types import Choice, Element, elements
 
 _FHIR = "{http://hl7.org/fhir}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_MAX_ELEMENTS = 4_000_000
 _MAX_DEPTH = 100  # elements; in JSON lists come between them
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMERIC = {"decimal", "integer", "integer64", "positiveInt", "unsignedInt"}
@@ -34,16 +35,23 @@ def _refused(english: str, nederlands: str) -> UnreadableError:
 
 
 class _Bounded(ET.TreeBuilder):
-    """Builds a tree that is no deeper than what recursion can walk."""
+    """Builds a tree that is no deeper than what recursion can walk, and fits in memory."""
 
     def __init__(self) -> None:
         super().__init__()
         self._depth = 0
+        self._elements = 0
 
     def start(self, tag: Any, attrs: dict[Any, Any]) -> Any:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise _refused("nested too deep", "te diep genest")
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            most = f"{_MAX_ELEMENTS:,}"
+            raise _refused(
+                f"more than {most} elements", f"meer dan {most.replace(',', '.')} elementen"
+            )
         return super().start(tag, attrs)
 
     def end(self, tag: Any) -> Any:

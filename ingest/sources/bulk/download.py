@@ -19,6 +19,7 @@ from ingest.sources.bulk.authorisation import Server
 from ingest.sources.bulk.complete import CutOffError, Inspected, count_entries, inspect, unpack
 from ingest.sources.bulk.plan import PlannedFile
 from ingest.sources.bulk.state import FileIn, WorkRoom, write_private
+from ingest.unpacking import TooMuchError
 
 _EXPIRED = {401, 403, 404, 410}
 _RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+)")
@@ -140,9 +141,15 @@ class Download:
     def _inspect(self) -> Inspected | None:
         self._validator.unlink(missing_ok=True)  # from here on the bytes are no longer the server's
         try:
-            unpack(self._part)
+            unpack(self._part, self._room.limits)
         except CutOffError:
             return None
+        except TooMuchError as error:
+            self._discard()
+            raise RemoteRefusedError(
+                f"{self._file.name} is refused: {error}. Nothing of this export is loaded. When "
+                "this is what the server is to send, raise the limit; see docs/settings.md."
+            ) from error
         return inspect(self._part)
 
     def _put(self, found: Inspected) -> FileIn:

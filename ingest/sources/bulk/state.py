@@ -65,6 +65,7 @@ class WorkRoom:
     def __init__(self, settings: Settings, bron_id: str) -> None:
         room = settings.room("ophalen")
         room.chmod(0o700)
+        self.limits = settings.unpacking
         self.folder = room / bron_id
         self.current = self.folder / "lopend"
         self.delivery = self.current / "levering"
