@@ -47,17 +47,27 @@ class CompiledBuild:
             The ``bouw_id``.
         """
         with duckdb.connect() as con:
-            con.execute(f"attach '{self._database}' as voorbeeld (read_only)")
             con.execute("attach ':memory:' as bouw")
             con.execute("use bouw")
-            con.execute("create schema raw")
-            self._sources(con, settings, folder.parent)
-            for schema in sorted({node["schema"] for node in self._nodes.values()} - {"main"}):
-                con.execute(f'create schema "{schema}"')
-            for key in self._in_order():
-                _make(con, self._nodes[key])
+            self.fill(con, committed_index(settings).write(folder.parent / "index"))
             write_marts(con, self._marts, folder)
             return read_build_id(con)
+
+    def fill(self, con: duckdb.DuckDBPyConnection, index: Path) -> None:
+        """Make every relation of the project in the database in use, which is named ``bouw``.
+
+        Args:
+            con: a connection to it.
+            index: JSON file that lists the raw files.
+        """
+        con.execute(f"attach '{self._database}' as voorbeeld (read_only)")
+        con.execute("create schema raw")
+        _sources(con, index)
+        for schema in sorted({node["schema"] for node in self._nodes.values()} - {"main"}):
+            con.execute(f'create schema "{schema}"')
+        for key in self._in_order():
+            _make(con, self._nodes[key])
+        con.execute("detach voorbeeld")
 
     def _in_order(self) -> list[str]:
         graph = {
@@ -66,14 +76,14 @@ class CompiledBuild:
         }
         return list(TopologicalSorter(graph).static_order())
 
-    def _sources(self, con: duckdb.DuckDBPyConnection, settings: Settings, place: Path) -> None:
-        index = committed_index(settings).write(place / "index")
-        for tabel, files in json.loads(index.read_text(encoding="utf-8")).items():
-            listed = ", ".join(f"'{file}'" for file in files)
-            con.execute(
-                f"create view raw.{tabel} as select * from read_parquet([{listed}], "
-                "union_by_name = true, hive_partitioning = false)"
-            )
+
+def _sources(con: duckdb.DuckDBPyConnection, index: Path) -> None:
+    for tabel, files in json.loads(index.read_text(encoding="utf-8")).items():
+        listed = ", ".join(f"'{file}'" for file in files)
+        con.execute(
+            f"create view raw.{tabel} as select * from read_parquet([{listed}], "
+            "union_by_name = true, hive_partitioning = false)"
+        )
 
 
 def _make(con: duckdb.DuckDBPyConnection, node: Node) -> None:

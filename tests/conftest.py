@@ -16,6 +16,25 @@ from ingest.settings import Settings
 from tests.postgres import PROGRAMS, WHY, Server, running_server
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares something, and start with what takes long.
+
+    Tests that share what their module makes once go to one worker, which would be made on both
+    otherwise. Long modules first, so that no worker ends with one while the other has nothing left.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _shares_with_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def _shares_with_module(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function):
+        return False
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return any(f.scope in ("class", "module") for found in fixtures for f in found[-1:])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """All workers of a session parse the same dbt project once; no test sees one of before."""

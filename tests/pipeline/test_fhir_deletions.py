@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from marts_bouw import gebouwd, opname  # noqa: F401 - fixtures
 
 from ingest.intake import ingest_path
 from ingest.pseudonym import write_key
@@ -15,6 +16,7 @@ from ingest.report import Telling
 from ingest.settings import Settings
 from marts.build import BuildResult, build
 from marts.export import file_hash
+from tests.compiled_dbt import compiled_dbt
 
 pytestmark = pytest.mark.slow
 
@@ -109,13 +111,14 @@ def run(home: Path, names: list[str]) -> tuple[BuildResult, list[tuple[Any, ...]
     return result, [*facts, *refused], reports
 
 
-def test_deliver_delete_and_make_again_in_any_order(tmp_path: Path) -> None:
+def test_deliver_delete_and_make_again_in_any_order(tmp_path: Path, opname: Path) -> None:  # noqa: F811
     orders = [list(DELIVERIES), list(reversed(DELIVERIES))]
     results = []
     for number, names in enumerate(orders):
         home = tmp_path / str(number)
         home.mkdir()
-        results.append(run(home, names))
+        with compiled_dbt(opname):
+            results.append(run(home, names))
     (plain, facts, reports), (other, other_facts, _) = results
     # c2 made again; c4 was deleted before it was made; c6 has lost its patient; the rest is gone
     assert facts == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marts_bouw import gebouwd  # noqa: F401 - a fixture
+from marts_bouw import gebouwd, opname  # noqa: F401 - fixtures
 from marts_levering import Levering, Record, by_period, deliver
 from marts_regio import region
 
@@ -15,6 +15,7 @@ from ingest.settings import Settings
 from marts.build import BuildResult, build
 from marts.dbt_run import committed_index
 from marts.export import file_hash
+from tests.compiled_dbt import compiled_dbt
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +29,11 @@ def unwanted() -> Levering:
     return Levering("verkeerd", tuple(records))
 
 
-def test_marts_are_those_without_it(tmp_path: Path, gebouwd: BuildResult) -> None:  # noqa: F811
+def test_marts_are_those_without_it(
+    tmp_path: Path,
+    gebouwd: BuildResult,  # noqa: F811
+    opname: Path,  # noqa: F811
+) -> None:
     settings = Settings(home=tmp_path / "home", threads=2)
     batches = by_period(region())
     half = len(batches) // 2
@@ -39,7 +44,8 @@ def test_marts_are_those_without_it(tmp_path: Path, gebouwd: BuildResult) -> Non
     assert gone.bron_id == BRON
     withdraw(gone.levering_id, "Sent by mistake.", settings)
     assert gone.levering_id not in str(committed_index(settings).bestanden)
-    built = build(settings)
+    with compiled_dbt(opname):
+        built = build(settings)
     assert built.bouw_id == gebouwd.bouw_id
     files = sorted(gebouwd.map.glob("*.parquet"))
     assert files

@@ -9,6 +9,7 @@ from random import Random
 
 import duckdb
 import pytest
+from marts_bouw import gebouwd, opname  # noqa: F401 - fixtures
 from marts_levering import Levering, Record, deliver, shuffled
 from marts_regio import region
 
@@ -18,6 +19,7 @@ from marts.build import BuildResult, build
 from marts.dbt_run import committed_index
 from marts.export import file_hash
 from publish.bouw import current_build
+from tests.compiled_dbt import compiled_dbt
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +47,12 @@ def content(settings: Settings, moment: datetime) -> dict[str, list[str | None]]
     return {tabel: sorted(map(str, map(file_hash, paths))) for tabel, paths in index.items()}
 
 
-def test_what_was_known_then_is_built_again(tmp_path: Path) -> None:
+def test_what_was_known_then_is_built_again(tmp_path: Path, opname: Path) -> None:  # noqa: F811
+    with compiled_dbt(opname):
+        _check_what_was_known_then(tmp_path)
+
+
+def _check_what_was_known_then(tmp_path: Path) -> None:
     first, second, third = moments()
     settings = Settings(home=tmp_path / "home", threads=2)
     built: list[tuple[datetime, BuildResult]] = []

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from marts_bouw import gebouwd  # noqa: F401 - fixture
+from marts_bouw import gebouwd, opname  # noqa: F401 - fixtures
 from marts_orakel import observe
 from marts_regio import region
 from typer.testing import CliRunner
@@ -19,6 +19,7 @@ from ingest.cli import app
 from ingest.settings import Settings
 from marts.build import BuildResult
 from marts.dbt_run import PROJECT
+from tests.compiled_dbt import compiled_dbt
 
 pytestmark = pytest.mark.slow
 
@@ -144,7 +145,7 @@ RESOURCES = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(opname: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
     """Marts of a delivery that went in by the command line."""
     home = tmp_path_factory.mktemp("klok")
     lines = "\n".join(json.dumps(one) for one in RESOURCES)
@@ -163,7 +164,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
          "--soort", "register", "--periode", "2025"],
         ["build"],
     ):  # fmt: skip
-        result = runner.invoke(app, arguments)
+        with compiled_dbt(opname):
+            result = runner.invoke(app, arguments)
         assert result.exit_code == 0, (arguments, result.output)
     return next((Settings(home=home / "home").home / "marts").glob("b*"))
 
