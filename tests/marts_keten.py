@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 import yaml
-from marts_sql import PROJECT, render_with
+from marts_sql import PROJECT, model_file, render_with, seed_file
 
 from ingest.intake import ingest_path
 from ingest.pseudonym import write_key
@@ -60,18 +60,16 @@ class Keten:
         if name in self.gebouwd:
             return
         self.gebouwd.add(name)
-        models = [*(PROJECT / "models").rglob(f"{name}.sql")]
-        if not models:
-            (seed,) = [
-                *PROJECT.rglob(f"seeds/{name}.csv"),
-                *PROJECT.parent.rglob(f"codes/{name}.csv"),
-            ]
+        model = model_file(name)
+        if model is None:
+            seed = seed_file(name)
+            assert seed is not None, name
             types = "".join(f", '{k}': '{v}'" for k, v in _column_types().get(name, {}).items())
             self.con.execute(
                 f"create table {name} as from read_csv('{seed}', types = {{{types[2:]}}})"
             )
             return
-        sql = render_with(models[0].read_text(encoding="utf-8"), self._ref, self._source)
+        sql = render_with(model.read_text(encoding="utf-8"), self._ref, self._source)
         self.con.execute(f"create table {name} as {sql}")
 
     def _ref(self, name: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import yaml
-from marts_sql import PROJECT, render_with
+from marts_sql import PROJECT, model_file, render_with, seed_file
 
 from schemas.tables import raw_kolommen
 
@@ -184,9 +184,9 @@ class Feit:
     def _ref(self, name: str) -> str:
         if name not in self._made:
             self._made.add(name)
-            found = [*(PROJECT / "models").rglob(f"{name}.sql")]
+            found = model_file(name)
             sql = (
-                render_with(found[0].read_text(encoding="utf-8"), self._ref, self._source)
+                render_with(found.read_text(encoding="utf-8"), self._ref, self._source)
                 if found
                 else _seed(name)
             )
@@ -222,7 +222,8 @@ def contract(model: str) -> dict[str, str]:
 
 
 def _seed(name: str) -> str:
-    (path,) = [*PROJECT.rglob(f"seeds/{name}.csv"), *PROJECT.parent.rglob(f"codes/{name}.csv")]
+    path = seed_file(name)
+    assert path is not None, name
     types = _properties()[name].get("config", {}).get("column_types", {})
     listed = ", ".join(f"'{k}': '{v}'" for k, v in types.items())
     return f"select * from read_csv('{path}', header = true, types = {{{listed}}})"

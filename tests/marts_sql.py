@@ -63,10 +63,24 @@ def _variables() -> dict[str, Any]:
     return project["vars"] | {"indicatoren": register(PROJECT)}
 
 
+@cache
+def _models() -> dict[str, Path]:
+    return {path.stem: path for path in (PROJECT / "models").rglob("*.sql")}
+
+
+def model_file(name: str) -> Path | None:
+    """The file of a model; none when there is no model of that name."""
+    return _models().get(name)
+
+
+@cache
+def _template(text: str) -> jinja2.Template:
+    return _environment().from_string(text)
+
+
 def render(model: str) -> str:
     """SQL of a model, with table names for references."""
-    (path,) = (PROJECT / "models").rglob(f"{model}.sql")
-    return _environment().from_string(path.read_text(encoding="utf-8")).render()
+    return _template(_models()[model].read_text(encoding="utf-8")).render()
 
 
 def render_with(text: str, ref: Callable[[str], str], source: Callable[[str, str], str]) -> str:
@@ -74,7 +88,7 @@ def render_with(text: str, ref: Callable[[str], str], source: Callable[[str, str
     before = dict(_answers)
     _answers.update({"ref": ref, "source": source})
     try:
-        return _environment().from_string(text).render()
+        return _template(text).render()
     finally:
         _answers.update(before)
 
