@@ -46,10 +46,11 @@ class RawIndex:
         """
         empty = folder / "leeg"
         empty.mkdir(parents=True, exist_ok=True)
-        index = {
-            tabel: [str(_write_empty(tabel, empty)), *map(str, self.bestanden[tabel])]
-            for tabel in sorted(TABELLEN)
-        }
+        with duckdb.connect() as con:
+            index = {
+                tabel: [str(_write_empty(con, tabel, empty)), *map(str, self.bestanden[tabel])]
+                for tabel in sorted(TABELLEN)
+            }
         path = folder / "raw_index.json"
         path.write_text(json.dumps(index, indent=1), encoding="utf-8")
         return path
@@ -118,9 +119,8 @@ def _files(home: Path, tabel: str, delivery: CommittedDelivery) -> list[Path]:
     return files
 
 
-def _write_empty(tabel: str, folder: Path) -> Path:
+def _write_empty(con: duckdb.DuckDBPyConnection, tabel: str, folder: Path) -> Path:
     path = folder / f"{tabel}.parquet"
     target = str(path).replace("'", "''")
-    with duckdb.connect() as con:
-        con.execute(f"copy ({empty_query(tabel)}) to '{target}' (format parquet)")
+    con.execute(f"copy ({empty_query(tabel)}) to '{target}' (format parquet)")
     return path
