@@ -13,7 +13,9 @@ from marts_levering import Record, Row
 FEIT = {
     "fhir_diagnose": "fct_diagnose", "fhir_meting": "fct_meting",
     "decl_prestatie": "fct_prestatie", "decl_zorgactiviteit": "fct_zorgactiviteit",
-    "reg_ggz_wachttijd": "fct_wachttijd",
+    "reg_ggz_wachttijd": "fct_wachttijd", "fhir_behandelaanwijzing": "fct_behandelaanwijzing",
+    "fhir_vragenlijst": "fct_vragenlijst", "fhir_zorgplan": "fct_zorgplan",
+    "reg_wlz_indicatie": "fct_wlz_indicatie", "reg_wlz_wachtlijst": "fct_wlz_wachtlijst",
 }  # fmt: skip
 
 #: Facts that the register names for an indicator.

@@ -15,12 +15,15 @@ from schemas.tables.patronen import AGB
 
 #: Raw tables that facts are made of: elements that date the care, the first that is there.
 _DATED = {
+    "fhir_behandelaanwijzing": ("geregistreerd_op", "laatst_gewijzigd"),
     "fhir_contact": ("begin", "laatst_gewijzigd"),
     "fhir_declaratie": ("begin", "laatst_gewijzigd"),
     "fhir_diagnose": ("geregistreerd_op", "laatst_gewijzigd"),
     "fhir_medicatie": ("geregistreerd_op", "laatst_gewijzigd"),
     "fhir_meting": ("geregistreerd_op", "laatst_gewijzigd"),
     "fhir_verrichting": ("uitgevoerd_op", "laatst_gewijzigd"),
+    "fhir_vragenlijst": ("geregistreerd_op", "laatst_gewijzigd"),
+    "fhir_zorgplan": ("geregistreerd_op", "begin", "laatst_gewijzigd"),
 }
 _UITVOERDER = {"fhir_meting": "uitvoerder_ref", "fhir_declaratie": "aanbieder_ref"}
 

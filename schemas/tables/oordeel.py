@@ -71,6 +71,13 @@ class DqOordeel(pa.DataFrameModel):
         domein="wachtregistratie",
     )
     fase: str = kolom("Wachtfase", isin=["aanmelding", "behandeling"])
+    wlz_indicatie_id: str = kolom(
+        "Wlz-indicatie",
+        bewerking="sleutel",
+        naar="wlz_indicatie_sleutel",
+        domein="wlz_indicatie",
+    )
+    peildatum: str = kolom("Peildatum van een wachtlijst", bewerking="datum")
     bericht_sleutel: str = kolom("Declaratiebericht (hash van de inhoud)")
     identificatie: str = kolom("Identificatie detailrecord", str_matches=r"^\d{1,12}$")
     referentie: str = kolom(

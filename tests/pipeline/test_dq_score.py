@@ -247,6 +247,62 @@ def test_a_warning_costs_its_weight_and_an_unanswered_reference_nothing(tmp_path
     assert streek.scores()[AGB, "2025", "fct_contact"] == (1, 0, Decimal(1))
 
 
+def test_refused_plans_directives_and_questionnaires_count(tmp_path: Path) -> None:
+    streek = Streek(tmp_path)
+    who = {"subject": {"reference": "Patient/p"}, "encounter": {"reference": "Encounter/c1"}}
+    plan = {"status": "active", "intent": "plan", "created": "2025-02-01T10:00:00Z"} | who
+    lijst = {"status": "completed", "authored": "2025-02-01T10:00:00Z"} | who
+    streek.fhir(
+        patient(), contact("c1"),
+        *(resource("CarePlan", "CarePlan", f"z{n}", **plan) for n in range(3)),
+        resource("CarePlan", "CarePlan", "z3", **plan | {"status": "klaar"}),
+        resource("QuestionnaireResponse", "QuestionnaireResponse", "v1", **lijst),
+        resource("QuestionnaireResponse", "QuestionnaireResponse", "v2", **lijst | {"status": "a"}),
+        resource("Consent", "TreatmentDirective2", "b1", status="klaar", dateTime="2025-02-01"),
+    )  # fmt: skip
+    found = streek.scores()
+    assert found[AGB, "2025", "fct_zorgplan"] == (4, 1, Decimal("0.75"))
+    assert found[AGB, "2025", "fct_vragenlijst"] == (2, 1, Decimal("0.5"))
+    assert found["ONBEKEND", "2025", "fct_behandelaanwijzing"] == (1, 1, Decimal(0))
+
+
+INDICATIE = ("wlz_indicatie_id;bsn;sector;zorgprofiel;afgiftedatum;ingangsdatum;"
+             "zorgkantoorregio_code")  # fmt: skip
+WACHT = ("wlz_indicatie_id;bsn;peildatum;sector;wachtstatus;begin_status;begin_registratie;"
+         "dossierhouder_id;zorgkantoorregio_code")  # fmt: skip
+
+
+def place(nummer: int, bsn: str, agb: str = A, **change: str) -> str:
+    row = {
+        "id": f"i{nummer}", "bsn": bsn, "peildatum": "2025-06-01", "sector": "vv",
+        "status": "URGENT", "begin": "2025-05-01", "registratie": "2025-05-01", "agb": agb,
+        "regio": "ZK01",
+    }  # fmt: skip
+    return ";".join((row | change).values())
+
+
+def test_refused_places_on_the_waiting_list_count_for_who_holds_the_file(
+    tmp_path: Path,
+) -> None:
+    streek = Streek(tmp_path)
+    decision = ";".join(("{}", "{}", "vv", "{}", "2024-05-01", "2024-05-01", "ZK01"))
+    good, bad = decision.format("i1", BSN, "4VV"), decision.format("i2", BSN_TWEE, "onbekend")
+    streek.deliver("register-wlz-indicaties", "\n".join([INDICATIE, good, bad]), ".csv")
+    wrong = place(2, BSN_TWEE, B, status="later")
+    stays = place(1, BSN, A, peildatum="2025-07-01", regio="Jansen")
+    for rows in ([place(2, BSN_TWEE, B)], [place(1, BSN), wrong, stays]):
+        streek.deliver("register-wlz-wachtlijst", "\n".join([WACHT, *rows]), ".csv")
+    found = streek.scores()
+    assert found["ONBEKEND", "2024", "fct_wlz_indicatie"] == (2, 1, Decimal("0.5"))
+    assert found[A, "2025", "fct_wlz_wachtlijst"] == (2, 1, Decimal("0.5"))
+    # Put right, but of someone without a decision that is accepted.
+    assert found[B, "2025", "fct_wlz_wachtlijst"] == (1, 1, Decimal(0))
+    assert streek.rules("fct_wlz_wachtlijst") == {
+        ("FORMAAT-ONJUIST", "geweigerd"): (1, 1),
+        ("WLZ-INDICATIE-ONBEKEND", "geweigerd"): (1, 1),
+    }
+
+
 def test_what_is_kept_of_refused_records_tells_nobody(tmp_path: Path) -> None:
     streek = Streek(tmp_path)
     streek.waits(wait(1, bsn="999999990"), wait(2, echelon="Jansen 12345"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,11 @@ WHO = ("06000001", "2025")
 
 def rows(name: str) -> list[dict[str, str]]:
     with Path(SCHEMAS / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -119,3 +126,56 @@ def test_a_rule_without_a_weight_gets_that_of_its_kind(ernst: str, weight: str) 
         dq_gewicht=(GEWICHT, weights),
     )  # fmt: skip
     assert row["gewicht"] == Decimal(weight)
+
+
+def test_every_fact_behind_an_indicator_has_a_score() -> None:
+    """Its source records are counted, by the build and by what intake refuses of them."""
+    named = {fact for row in seed("ref_indicator") for fact in row["feiten"].split(";")}
+    models = PROJECT / "models/core"
+    counted, judged = (
+        set(re.findall(pattern, (models / f"intermediate/{name}.sql").read_text(encoding="utf-8")))
+        for name, pattern in (
+            ("int_dq_record", r"\n    '(\w+)': "),
+            ("int_dq_oordeel", r"'fct_(\w+)'"),
+        )
+    )
+    assert counted == judged
+    for fact in sorted(named - {f"fct_{name}" for name in counted}):
+        # Made of another fact alone, whose records are its records.
+        made_of = set(re.findall(r"ref\('(\w+)'\)", (models / f"{fact}.sql").read_text()))
+        assert made_of <= {f"fct_{name}" for name in counted}, fact
+
+
+INDICATOR = "definitie_id bigint, feiten text"
+COST = (
+    "bron_id text, zorgaanbieder_id text, periode text, tabel text, regel_id text, "
+    "gewicht decimal(18, 6), n_fout bigint"
+)
+
+
+def test_figures_about_inhabitants_rest_on_every_record_once() -> None:
+    """A of which a successor answers too, B, and records that name no care provider.
+
+    Together 10 + 20 + 10 records, of which 1 + 0 + 5 are lost: 34 / 40. A alone has 9 / 10.
+    """
+    totals = (TOTAAL, [("fct_a", "b", who, "2025", n)
+                       for who, n in (("A", 10), ("B", 20), ("ONBEKEND", 10))])  # fmt: skip
+    lost = (COST, [("b", who, "2025", "fct_a", "R", Decimal(1), n)
+                   for who, n in (("A", 1), ("ONBEKEND", 5))])  # fmt: skip
+    succession = (
+        "zorgaanbieder_id text, eenheid_id text, geldig_van date, geldig_tot date",
+        [("A", "N", date(2020, 1, 1), date(9999, 1, 1))],
+    )
+    answering = run_model(
+        "int_dq_toerekening", int_dq_totaal=totals, int_aanbieder_opvolging=succession
+    )
+    who = "zorgaanbieder_id text, periode text, eenheid_id text"
+    scores = run_model(
+        "int_spiegel_dq", int_dq_totaal=totals, dq_resultaat=lost,
+        int_spiegel_definitie=(INDICATOR, [(1, "fct_a")]),
+        int_dq_toerekening=(who, values(answering, who)),
+    )  # fmt: skip
+    assert {row["zorgaanbieder_id"]: (row["n_totaal"], row["dq_score"]) for row in scores} == {
+        "A": (10, Decimal("0.9")), "N": (10, Decimal("0.9")), "B": (20, Decimal(1)),
+        "ONBEKEND": (40, Decimal("0.85")),
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 -- What pulls the score of data quality of a figure down: per rule the loss of every care provider
 -- behind it, weighted by its part of the noemer. Together they are one less the score.
-with per_aanbieder as (
+with indicator_regel as (
     select
         definitie.definitie_id,
         toerekening.eenheid_id as zorgaanbieder_id,
@@ -14,32 +14,11 @@ with per_aanbieder as (
         on
             resultaat.zorgaanbieder_id = toerekening.zorgaanbieder_id
             and resultaat.periode = toerekening.periode
-    where toerekening.eenheid_id <> 'ONBEKEND'
     group by
         definitie.definitie_id,
         toerekening.eenheid_id,
         resultaat.periode,
         resultaat.regel_id
-),
-
--- For figures about inhabitants (ONBEKEND) all care providers answer together.
-indicator_regel as (
-    select
-        definitie_id,
-        zorgaanbieder_id,
-        jaar,
-        regel_id,
-        verlies
-    from per_aanbieder
-    union all
-    select
-        definitie_id,
-        'ONBEKEND' as zorgaanbieder_id,
-        jaar,
-        regel_id,
-        sum(verlies) as verlies
-    from per_aanbieder
-    group by definitie_id, jaar, regel_id
 ),
 
 aanbieder_regel as (

@@ -1,9 +1,23 @@
 -- Judgements of intake that no longer hold. A refusal does not when the source put it right: a
 -- newer or equal version of the resource was accepted, or the source took it away; the message or
--- the prestatie came again and was accepted; the wait was accepted for the same or a later period.
+-- the prestatie came again and was accepted; the wait was accepted for the same or a later period;
+-- the indication, or its place on the waiting list of that day, was accepted.
 -- A warning does not when it is about another version than the valid one, and nothing does of a
 -- test message. What came first never matters.
-{% set resources = ['contact', 'declaratie', 'diagnose', 'medicatie', 'meting', 'verrichting'] %}
+{% set resources = [
+    'behandelaanwijzing',
+    'contact',
+    'declaratie',
+    'diagnose',
+    'medicatie',
+    'meting',
+    'verrichting',
+    'vragenlijst',
+    'zorgplan'
+] %}
+{% set oordeel -%}
+    oordeel.bron_id, oordeel.soort, oordeel.inhoud_sleutel, oordeel.bericht_sleutel
+{%- endset %}
 with oordeel as (
     select distinct
         bron_id,
@@ -14,9 +28,26 @@ with oordeel as (
         beschikbaar_op,
         wachtregistratie_sleutel,
         fase,
+        wlz_indicatie_sleutel,
+        peildatum,
         bericht_sleutel,
         laatste_periode
     from {{ ref('stg_dq_oordeel') }}
+),
+
+geweigerd as (
+    select
+        {{ oordeel }},
+        oordeel.tabel,
+        oordeel.resource_sleutel,
+        oordeel.beschikbaar_op,
+        oordeel.wachtregistratie_sleutel,
+        oordeel.fase,
+        oordeel.wlz_indicatie_sleutel,
+        oordeel.peildatum,
+        oordeel.laatste_periode
+    from oordeel
+    where oordeel.soort = 'geweigerd'
 ),
 
 resource as (
@@ -34,11 +65,7 @@ resource as (
     {% endfor %}
 )
 
-select
-    oordeel.bron_id,
-    oordeel.soort,
-    oordeel.inhoud_sleutel,
-    oordeel.bericht_sleutel
+select {{ oordeel }}
 from oordeel
 inner join resource
     on
@@ -54,52 +81,48 @@ where
         )
     end
 union
-select
-    oordeel.bron_id,
-    oordeel.soort,
-    oordeel.inhoud_sleutel,
-    oordeel.bericht_sleutel
-from oordeel
+select {{ oordeel }}
+from geweigerd as oordeel
 inner join {{ ref('stg_fhir_verwijdering') }} as verwijdering
     on
         oordeel.bron_id = verwijdering.bron_id
         and oordeel.resource_sleutel = verwijdering.resource_sleutel
-where
-    oordeel.soort = 'geweigerd'
-    and coalesce(oordeel.beschikbaar_op <= verwijdering.verwijderd_op, true)
+where coalesce(oordeel.beschikbaar_op <= verwijdering.verwijderd_op, true)
 union
-select
-    oordeel.bron_id,
-    oordeel.soort,
-    oordeel.inhoud_sleutel,
-    oordeel.bericht_sleutel
-from oordeel
+select {{ oordeel }}
+from geweigerd as oordeel
 inner join {{ ref('stg_reg_ggz_wachttijd') }} as wacht
     on
         oordeel.bron_id = wacht.bron_id
         and oordeel.wachtregistratie_sleutel = wacht.wachtregistratie_sleutel
         and oordeel.fase = wacht.fase
-where
-    oordeel.soort = 'geweigerd'
-    and coalesce(oordeel.laatste_periode <= wacht.periode, true)
+where coalesce(oordeel.laatste_periode <= wacht.periode, true)
 union
-select
-    oordeel.bron_id,
-    oordeel.soort,
-    oordeel.inhoud_sleutel,
-    oordeel.bericht_sleutel
-from oordeel
+select {{ oordeel }}
+from geweigerd as oordeel
+inner join {{ ref('stg_reg_wlz_indicatie') }} as indicatie
+    on
+        oordeel.bron_id = indicatie.bron_id
+        and oordeel.wlz_indicatie_sleutel = indicatie.wlz_indicatie_sleutel
+where oordeel.tabel = 'reg_wlz_indicatie'
+union
+select {{ oordeel }}
+from geweigerd as oordeel
+inner join {{ ref('stg_reg_wlz_wachtlijst') }} as wacht
+    on
+        oordeel.bron_id = wacht.bron_id
+        and oordeel.wlz_indicatie_sleutel = wacht.wlz_indicatie_sleutel
+        and oordeel.peildatum = wacht.peildatum
+where oordeel.tabel = 'reg_wlz_wachtlijst'
+union
+select {{ oordeel }}
+from geweigerd as oordeel
 inner join {{ ref('int_dq_bericht_opnieuw') }} as opnieuw
     on
         oordeel.inhoud_sleutel = opnieuw.inhoud_sleutel
         and oordeel.bericht_sleutel = opnieuw.bericht_sleutel
-where oordeel.soort = 'geweigerd'
 union
-select
-    oordeel.bron_id,
-    oordeel.soort,
-    oordeel.inhoud_sleutel,
-    oordeel.bericht_sleutel
+select {{ oordeel }}
 from oordeel
 where
     oordeel.bericht_sleutel in (

@@ -2,15 +2,20 @@
 -- is for, its key there, its care provider and year of care. What the source put right and
 -- what a rule says is no fault are left out.
 {% set feit = {
+    'fhir_behandelaanwijzing': 'fct_behandelaanwijzing',
     'fhir_contact': 'fct_contact',
     'fhir_declaratie': 'fct_prestatie',
     'fhir_diagnose': 'fct_diagnose',
     'fhir_medicatie': 'fct_medicatie',
     'fhir_meting': 'fct_meting',
     'fhir_verrichting': 'fct_verrichting',
+    'fhir_vragenlijst': 'fct_vragenlijst',
+    'fhir_zorgplan': 'fct_zorgplan',
     'decl_prestatie': 'fct_prestatie',
     'decl_zorgactiviteit': 'fct_zorgactiviteit',
-    'reg_ggz_wachttijd': 'fct_wachttijd'
+    'reg_ggz_wachttijd': 'fct_wachttijd',
+    'reg_wlz_indicatie': 'fct_wlz_indicatie',
+    'reg_wlz_wachtlijst': 'fct_wlz_wachtlijst'
 } %}
 with oordeel as (
     select
@@ -30,6 +35,8 @@ with oordeel as (
         oordeel.uitvoerder_sleutel,
         oordeel.wachtregistratie_sleutel,
         oordeel.fase,
+        oordeel.wlz_indicatie_sleutel,
+        oordeel.peildatum,
         oordeel.bericht_sleutel,
         oordeel.identificatie,
         oordeel.referentie_sleutel,
@@ -53,6 +60,7 @@ staat as (
                     coalesce(
                         oordeel.resource_sleutel,
                         oordeel.wachtregistratie_sleutel,
+                        oordeel.wlz_indicatie_sleutel,
                         case
                             when oordeel.tabel = 'fct_prestatie' then oordeel.referentie_sleutel
                         end,
@@ -62,6 +70,7 @@ staat as (
         end as geheel_sleutel,
         case
             when oordeel.wachtregistratie_sleutel is not null then oordeel.fase
+            when oordeel.wlz_indicatie_sleutel is not null then cast(oordeel.peildatum as varchar)
             when oordeel.soort = 'waarschuwing' then oordeel.identificatie
         end as deel_sleutel,
         coalesce(

@@ -10,6 +10,9 @@
 {% set resource = ['resource_sleutel', 'cast(null as varchar)'] %}
 {% set declaratie = ['bericht_sleutel', 'identificatie'] %}
 {% set tabellen = {
+    'behandelaanwijzing': [
+        registratiedatum, ['true', 'MOMENT-ONTBREEKT'], 'codering_nr = 1', resource
+    ],
     'contact': [
         lokale_datum('coalesce(begin_op, beschikbaar_op)'),
         ['begin_op is not null', 'MOMENT-ONTBREEKT'],
@@ -26,11 +29,20 @@
         'codering_nr = 1',
         resource
     ],
+    'vragenlijst': [
+        registratiedatum, ['geregistreerd_op is not null', 'MOMENT-ONTBREEKT'], 'true', resource
+    ],
     'wachttijd': [
         'coalesce(einddatum, begindatum)',
         ['true', 'MOMENT-ONTBREEKT'],
         'true',
         ['wachtregistratie_sleutel', 'fase']
+    ],
+    'wlz_indicatie': [
+        'afgiftedatum',
+        ['true', 'MOMENT-ONTBREEKT'],
+        'true',
+        ['wlz_indicatie_sleutel', 'cast(null as varchar)']
     ],
     'wlz_wachtlijst': [
         'peildatum',
@@ -38,7 +50,13 @@
         'true',
         ['wlz_indicatie_sleutel', 'cast(peildatum as varchar)']
     ],
-    'zorgactiviteit': ['begindatum', ['true', 'MOMENT-ONTBREEKT'], 'true', declaratie]
+    'zorgactiviteit': ['begindatum', ['true', 'MOMENT-ONTBREEKT'], 'true', declaratie],
+    'zorgplan': [
+        lokale_datum('coalesce(geregistreerd_op, begin_op, beschikbaar_op)'),
+        ['coalesce(geregistreerd_op, begin_op) is not null', 'MOMENT-ONTBREEKT'],
+        'codering_nr = 1',
+        resource
+    ]
 } %}
 
 with bronrecord as (

@@ -1,5 +1,6 @@
 -- Score of data quality per indicator, care provider and year, over the fact tables that the
--- register names for the indicator: every source record of them weighs the same.
+-- register names for the indicator: every source record of them weighs the same. For figures about
+-- inhabitants ONBEKEND has that of all of them together.
 with verlies as (
     select
         resultaat.tabel,
@@ -43,31 +44,10 @@ per_aanbieder as (
             totaal.tabel = verlies.tabel
             and totaal.zorgaanbieder_id = verlies.zorgaanbieder_id
             and totaal.periode = verlies.periode
-    where totaal.zorgaanbieder_id <> 'ONBEKEND'
     group by
         definitie.definitie_id,
         totaal.zorgaanbieder_id,
         totaal.periode
-),
-
--- For figures about inhabitants no care provider answers (ONBEKEND): all of them do together.
-eenheid as (
-    select
-        definitie_id,
-        zorgaanbieder_id,
-        jaar,
-        n_totaal,
-        goed
-    from per_aanbieder
-    union all
-    select
-        definitie_id,
-        'ONBEKEND' as zorgaanbieder_id,
-        jaar,
-        sum(n_totaal) as n_totaal,
-        sum(goed) as goed
-    from per_aanbieder
-    group by definitie_id, jaar
 )
 
 select
@@ -76,4 +56,4 @@ select
     jaar,
     n_totaal,
     {{ verhouding('goed', 'n_totaal') }} as dq_score
-from eenheid
+from per_aanbieder

@@ -12,6 +12,8 @@
     'uitvoerder_sleutel',
     'wachtregistratie_sleutel',
     'fase',
+    'wlz_indicatie_sleutel',
+    'peildatum',
     'bericht_sleutel',
     'identificatie',
     'referentie_sleutel',
