@@ -18,6 +18,7 @@ from ingest.settings import Settings
 from marts.build import BuildResult, build
 from tests import recorded_dbt
 from tests.compiled_build import CompiledBuild
+from tests.compiled_dbt import compiled_dbt
 
 Made = TypeVar("Made")
 
@@ -86,10 +87,13 @@ def eerder(opname: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def door_elkaar(gebouwd: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+def door_elkaar(
+    gebouwd: BuildResult, opname: Path, tmp_path_factory: pytest.TempPathFactory
+) -> BuildResult:
     """The same region in other batches, another order, and partly twice, with one thread.
 
-    Its home holds the marts of the plain build and what a killed build left behind.
+    dbt's statements build it. Its home holds the marts of the plain build and what a killed build
+    left behind.
     """
 
     def make(home: Path) -> BuildResult:
@@ -97,7 +101,8 @@ def door_elkaar(gebouwd: BuildResult, tmp_path_factory: pytest.TempPathFactory) 
         deliver(settings, shuffled(region(), Random(11)))  # noqa: S311
         shutil.copytree(gebouwd.map, home / "marts" / gebouwd.bouw_id)
         (home / "bouw" / "run-afgebroken").mkdir(parents=True)
-        return build(settings)
+        with compiled_dbt(opname):
+            return build(settings)
 
     return _once(_shared(tmp_path_factory), "shuffled", make)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from marts_bouw import door_elkaar, gebouwd, leeg  # noqa: F401 - fixtures
+from marts_bouw import door_elkaar, gebouwd, leeg, opname  # noqa: F401 - fixtures
 from marts_levering import by_period, deliver
 from marts_regio import region
 

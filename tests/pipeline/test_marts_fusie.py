@@ -9,15 +9,18 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from marts_bouw import gebouwd  # noqa: F401 - fixture
+from marts_bouw import gebouwd, opname  # noqa: F401 - fixtures
 from marts_levering import Record, by_period, deliver
 from marts_regio import HOSPITALS, region
 
 from ingest.settings import Settings
 from marts.build import BuildResult, build
-from marts.dbt_run import PROJECT
+from tests.compiled_dbt import compiled_dbt
+from tests.recorded_dbt import DATABASE
 
 pytestmark = pytest.mark.slow
+
+CODES = Path(__file__).parents[2] / "schemas" / "codes"
 
 OUD, NIEUW = HOSPITALS[1], HOSPITALS[2]
 Cells = dict[tuple[str, str, str], tuple[Decimal, Decimal]]
@@ -33,17 +36,23 @@ def merger() -> Record:
     return Record("register-zorgaanbieders", "register", "2025Q3", (("reg_zorgaanbieder", row),))
 
 
-def project_with_rows(root: Path) -> Path:
-    """The project as it is, with two rows added to its lists."""
-    project = root / "dbt_project"
-    shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("target", "logs"))
-    shutil.copytree(PROJECT.parent / "schemas", root / "schemas")
-    lists = root / "schemas" / "codes"
-    with (lists / "gemeente_opvolger.csv").open("a", encoding="utf-8") as file:
-        file.write("GM0344,Utrecht,ZK09,GM0363,2025-07-01,planted\n")
-    with (lists / "regio_gemeente.csv").open("a", encoding="utf-8") as file:
-        file.write("GM0037,Stadskanaal,ZK03,Drenthe,2025-01-01,,planted\n")
-    return project
+#: Code list -> a row more, in the order of its columns.
+ROWS = {
+    "gemeente_opvolger": ("GM0344", "Utrecht", "ZK09", "GM0363", "2025-07-01", "planted"),
+    "regio_gemeente": ("GM0037", "Stadskanaal", "ZK03", "Drenthe", "2025-01-01", None, "planted"),
+}
+
+
+def with_rows(recording: Path, place: Path) -> Path:
+    """What dbt made of the project, with two rows added to its code lists."""
+    shutil.copytree(recording, place)
+    with duckdb.connect(place / DATABASE) as con:
+        for name, row in ROWS.items():
+            columns = con.execute(f"describe codes.{name}").fetchall()
+            head = (CODES / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
+            assert [column[0] for column in columns] == head.split(",")
+            con.execute(f"insert into codes.{name} values ({', '.join('?' * len(row))})", row)
+    return place
 
 
 def cells(result: BuildResult, niveau: str) -> Cells:
@@ -74,11 +83,12 @@ def totals(found: Cells) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
 
 
 @pytest.fixture(scope="module")
-def gefuseerd(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+def gefuseerd(opname: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:  # noqa: F811
     root = tmp_path_factory.mktemp("fusie")
     settings = Settings(home=root / "home", threads=2)
     deliver(settings, by_period([*region(), merger()]))
-    return build(settings, project=project_with_rows(root))
+    with compiled_dbt(with_rows(opname, root / "recording")):
+        return build(settings)
 
 
 def test_totals_are_equal_and_every_row_is_in_one_unit(

@@ -66,6 +66,6 @@ def run_chain(home: Path) -> Region:
         for w in find_waiting(settings)
     }
     database = home / "inspectie.duckdb"
-    bouw = build(settings, unit_tests=True, keep_database=database)
+    bouw = build(settings, keep_database=database)
     publish(settings)
     return Region(settings, reports, bouw, database)

@@ -19,7 +19,7 @@ from ingest.settings import Settings
 from tests.ingest_state import BRON, ROWS, committed, new_home, tree
 from tests.postgres import Server
 
-DELIVERIES = 100
+DELIVERIES = 40
 
 #: Loads every delivery of a folder, in its order, and tells which of them it loaded itself.
 #: It pauses after the first one, so that the other gets a turn however busy the machine is.
@@ -78,7 +78,7 @@ def test_two_workers_on_one_machine(inbox: Path, tmp_path: Path) -> None:
     few = tmp_path / "inbox"
     few.mkdir()
     alone = new_home(tmp_path / "alone")
-    for path in sorted(inbox.iterdir())[:20]:
+    for path in sorted(inbox.iterdir())[:15]:
         shutil.copy(path, few)
         ingest_path(path, BRON, alone, periode="2025")
     url = f"sqlite:///{tmp_path / 'grootboek.sqlite'}"
