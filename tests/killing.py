@@ -202,7 +202,12 @@ def _watch(pid: int, after: float | None, alone: bool) -> tuple[int, float]:
 
 
 def _serve() -> None:
-    # Imported and not used: nothing here may start a thread, or a fork would lose it.
+    # Imported, not used: nothing here may start a thread, or a fork would lose it. The first ones
+    # are imported at their first use, so by every child again; that of pandera brings hypothesis.
+    import numpy.ma  # noqa: F401
+    import pandera.backends.polars.builtin_checks  # noqa: F401
+    import sqlalchemy.dialects.sqlite  # noqa: F401
+
     import ingest.cli
     import ingest.intake
     import ingest.registers.intake  # noqa: F401
