@@ -15,17 +15,24 @@ from ingest.pseudonym import write_key
 from ingest.settings import Settings
 from tests.postgres import PROGRAMS, WHY, Server, running_server
 
+#: Order of the rooms: what fails quickly first, and many short tests last, so that both workers are
+#: busy to the end.
+ROOMS = ("contract", "unit", "scenario", "pipeline", "spec")
+#: Modules that take longest, longest first; no worker may start with one when the other is done.
+LONG = ("test_demo_run", "test_planted_truth", "test_precision_recall", "test_schedules",
+        "test_build_killed", "test_marts_build")  # fmt: skip
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares something, and start with what takes long.
+    """Keep tests that share something on one worker, and put long ones before short ones.
 
-    Tests that share what their module makes once go to one worker, which would be made on both
-    otherwise. Long modules first, so that no worker ends with one while the other has nothing left.
+    What a module makes once would be made by both workers when each of them ran some of its tests.
     """
     for item in items:
         if item.get_closest_marker("xdist_group") is None and _shares_with_module(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=_place)
 
 
 def _shares_with_module(item: pytest.Item) -> bool:
@@ -33,6 +40,14 @@ def _shares_with_module(item: pytest.Item) -> bool:
         return False
     fixtures = item._fixtureinfo.name2fixturedefs.values()
     return any(f.scope in ("class", "module") for found in fixtures for f in found[-1:])
+
+
+def _place(item: pytest.Item) -> tuple[int, int]:
+    parts = item.path.relative_to(Path(__file__).parent).parts
+    room = ROOMS.index(parts[0]) if parts[0] in ROOMS else len(ROOMS)
+    # Long modules come when the quick rooms are done, whatever room they are in.
+    long = LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG)
+    return (ROOMS.index("scenario"), long) if long < len(LONG) else (room, long)
 
 
 @pytest.fixture(scope="session", autouse=True)
