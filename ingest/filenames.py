@@ -1,8 +1,9 @@
 """File names of the sender, kept out of what is kept: a name may tell who the file is about.
 
-The ledger and the room ``rapport/`` outlive ``landing/``. What they say of a place names a file by
-its number among the files of the delivery, in the order of their names, as the ledger counts them.
-As long as the files are in ``landing/`` the names are told there, and put back for who reads.
+The ledger and the rooms ``rapport/`` and ``raw/`` outlive ``landing/``. What they say of a place
+names a file by its number among the files of the delivery, in the order of their names, as the
+ledger counts them. As long as the files are in ``landing/`` the names are told there, and put back
+for who reads.
 """
 
 from __future__ import annotations
@@ -55,6 +56,41 @@ def numbered(rapport: Json, names: Iterable[str]) -> Json:
         return numbers[max(within, key=len)] if within else "bestand"
 
     return _changed(rapport, change)
+
+
+def place_numbers(places: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """What stands for places of records, each by its own, so that a place stays one.
+
+    Args:
+        places: files of a delivery and files within its archives, all that hold records.
+        names: of all files of the delivery.
+
+    Returns:
+        ``bestand-2.ndjson`` for a file; ``bestand-3.zip/1`` for the first place within an archive.
+    """
+    numbers, members = _numbers(names), dict[str, int]()
+    found = {}
+    for place in sorted(places):
+        within = [name for name in numbers if place == name or place.startswith(f"{name}/")]
+        archive = max(within, key=len, default="")
+        stands = numbers.get(archive, "bestand")
+        if place != archive:
+            members[archive] = members.get(archive, 0) + 1
+            stands = f"{stands}/{members[archive]}"
+        found[place] = stands
+    return found
+
+
+def named_place(place: str, names: Iterable[str]) -> str:
+    """The place of a record by the name of its file, when that is still there.
+
+    Args:
+        place: of ``place_numbers``.
+        names: of all files of the delivery; none when they are gone.
+    """
+    back = {number: name for name, number in _numbers(names).items()}
+    file, slash, member = place.partition("/")
+    return f"{back[file]}{slash}{member}" if file in back else place
 
 
 def named(rapport: Json, names: Iterable[str]) -> Json:

@@ -18,6 +18,7 @@ from uuid import uuid4
 import duckdb
 
 from ingest.durable import make_folder, place_folder, restrict, sync
+from ingest.filenames import place_numbers
 from ingest.reading import Delivery
 from ingest.report import IntakeReport
 from ingest.settings import Settings
@@ -84,6 +85,7 @@ class Workplace:
         self.folder = room / f"{delivery.levering_id}.{uuid4().hex[:8]}"
         self.folder.mkdir(mode=0o700)
         self._last: int | None = None
+        self._numbered = False
 
     @property
     def feedback(self) -> Path:
@@ -132,14 +134,16 @@ class Workplace:
         query = f"""
             {values}
             select cast(? as varchar) as bron_id, cast(? as varchar) as periode,
-                   cast(? as varchar) as levering_id, bestand, regel,
+                   cast(? as varchar) as levering_id, bestand_nr as bestand, regel,
                 {treated_columns(tabel, herhalend)}
             from proj_{tabel}
             join (select record_nr, bestand, regel from record) as plaats using (record_nr)
+            join bestand_nummer using (bestand)
             {joins}
             where {which} {{slice}}
             order by record_nr
         """
+        self._number_files(con)
         given, target = [d.bron_id, d.periode, d.levering_id], self._target("raw", tabel)
         last = self._last_record(con)
         if last <= AT_ONCE:
@@ -153,6 +157,19 @@ class Workplace:
         rows = self._copy(con, "select * from read_parquet(?)", [str(parts / "*.parquet")], target)
         shutil.rmtree(parts)
         return rows
+
+    def _number_files(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make ``bestand_nummer``: what stands in ``raw/`` for each file, once."""
+        if self._numbered:
+            return
+        self._numbered = True
+        places = [row[0] for row in con.execute("select distinct bestand from record").fetchall()]
+        numbers = place_numbers(places, [file.name for file in self._delivery.files])
+        con.execute("create temp table bestand_nummer (bestand varchar, bestand_nr varchar)")
+        con.execute(
+            "insert into bestand_nummer select unnest(?), unnest(?)",
+            [list(numbers), list(numbers.values())],
+        )
 
     def _last_record(self, con: duckdb.DuckDBPyConnection) -> int:
         """The number of the last record of the delivery; asked once."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 
 from ingest.durable import sync
+from ingest.filenames import named_place
+from ingest.landing import landed_names
 from ingest.report import Reden
 from ingest.settings import Settings
 from marts.as_of import AsOf
@@ -131,27 +133,32 @@ def refused_of_delivery(settings: Settings, levering_id: str) -> list[Reden]:
     file = settings.home / "rapport" / "bouw" / f"{bouw_id}.parquet"
     if not file.is_file():
         return []
-    return _refused(file, levering_id).get(levering_id, [])
+    return _refused(file, levering_id, settings).get(levering_id, [])
 
 
 def refused_by_delivery(settings: Settings, bouw_id: str) -> dict[str, list[Reden]]:
     """What a build refused, by delivery, each as the sender is told."""
     file = settings.home / "rapport" / "bouw" / f"{bouw_id}.parquet"
-    return _refused(file, None) if file.is_file() else {}
+    return _refused(file, None, settings) if file.is_file() else {}
 
 
-def _refused(file: Path, levering_id: str | None) -> dict[str, list[Reden]]:
+def _refused(file: Path, levering_id: str | None, settings: Settings) -> dict[str, list[Reden]]:
+    """Reasons by delivery; files go by their names as long as they are in ``landing/``."""
     rows = duckdb.execute(
         """
-        select levering_id, reden_code, tabel, count(*),
+        select bron_id, levering_id, reden_code, tabel, count(*),
                first(bestand order by bestand, regel), first(regel order by bestand, regel)
         from read_parquet($file) where $levering is null or levering_id = $levering
-        group by levering_id, reden_code, tabel order by levering_id, reden_code, tabel
+        group by bron_id, levering_id, reden_code, tabel
+        order by bron_id, levering_id, reden_code, tabel
         """,
         {"file": str(file), "levering": levering_id},
     ).fetchall()
     result: dict[str, list[Reden]] = {}
-    for levering, code, tabel, aantal, bestand, regel in rows:
-        place = {"bestand": bestand, "regel": regel, "element": None}
+    names: dict[str, list[str]] = {}
+    for bron, levering, code, tabel, aantal, bestand, regel in rows:
+        if levering not in names:
+            names[levering] = landed_names(bron, levering, settings)
+        place = {"bestand": named_place(bestand, names[levering]), "regel": regel, "element": None}
         result.setdefault(levering, []).append(Reden(code, tabel, aantal, place))
     return result

@@ -25,7 +25,7 @@ _HERKOMST_LABEL = {
     "bron_id": "Bron, zoals in schemas/bronnen.csv",
     "periode": "Periode van de levering, zoals 2025, 2025Q1 of 2025-01",
     "levering_id": "Levering (hash van de inhoud)",
-    "bestand": "Bestand in de levering",
+    "bestand": "Nummer van het bestand in de levering, op volgorde van naam",
     "regel": "Regel in het bestand, vanaf 1",
 }
 

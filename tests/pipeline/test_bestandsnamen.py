@@ -6,10 +6,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 from typer.testing import CliRunner
 
 from ingest.cli import app
-from ingest.filenames import named, numbered
+from ingest.filenames import named, named_place, numbered, place_numbers
 from ingest.intake import ingest_path
 from ingest.retention import clean
 from ingest.settings import Settings
@@ -33,7 +34,10 @@ def test_what_is_kept_names_no_file(tmp_path: Path, settings: Settings) -> None:
     rooms = {
         "ledger": [*settings.home.glob("ledger.sqlite*")],  # the log beside it holds what is new
         "rapport": [*(settings.home / "rapport").rglob("*.json")],
+        "raw": [*(settings.home / "raw").rglob("*.parquet")],
     }
+    held = pl.concat(pl.read_parquet(f).select("bestand", "regel") for f in rooms["raw"])
+    assert set(held["bestand"]) == {"bestand-1.csv", "bestand-2.csv"}
     for room, files in rooms.items():
         content = b"".join(file.read_bytes() for file in files)
         assert b"bestand-1.csv" in content, room
@@ -52,6 +56,19 @@ def test_the_name_is_told_as_long_as_the_file_is_there(tmp_path: Path, settings:
     clean(settings, now=datetime.now(UTC) + timedelta(days=91))
     told = json.loads(run(app, ["explain", "delivery", report.levering_id, "--json"]).output)
     assert {r["voorbeeld"]["bestand"] for r in told["redenen"]} == {"bestand-1.csv"}
+
+
+def test_a_place_stays_one_place() -> None:
+    """Also within archives, of which one has a name that another begins with."""
+    names = ["b.zip", "b.zip.csv", "c/Jansen.ndjson"]
+    places = ["b.zip/x/1.csv", "b.zip.csv", "b.zip/2.csv", "c/Jansen.ndjson"]
+    assert place_numbers(places, names) == {
+        "b.zip/2.csv": "bestand-1.zip/1", "b.zip/x/1.csv": "bestand-1.zip/2",
+        "b.zip.csv": "bestand-2.zip.csv", "c/Jansen.ndjson": "bestand-3.ndjson",
+    }  # fmt: skip
+    assert named_place("bestand-1.zip/2", names) == "b.zip/2"
+    assert named_place("bestand-3.ndjson", names) == "c/Jansen.ndjson"
+    assert named_place("bestand-3.ndjson", []) == "bestand-3.ndjson"
 
 
 def test_a_place_within_an_archive_goes_by_the_archive() -> None:

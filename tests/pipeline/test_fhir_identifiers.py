@@ -45,7 +45,7 @@ def stored(home: Path) -> dict[str, set[str]]:
         relation = duckdb.read_parquet(str(folder / "**/*.parquet"), hive_partitioning=False)
         columns = zip(relation.columns, relation.types, strict=True)
         for column in [n for n, kind in columns if str(kind) == "VARCHAR"]:
-            if column not in {"bron_id", "periode", "levering_id", "bestand"}:
+            if column not in {"bron_id", "periode", "levering_id"}:
                 values = relation.project(f'"{column}"').distinct().fetchall()
                 found[f"{folder.name}.{column}"] = {v for (v,) in values if v is not None}
     return found

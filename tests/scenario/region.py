@@ -9,7 +9,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from ingest.filenames import named_place
 from ingest.intake import ingest_path
+from ingest.landing import landed_names
 from ingest.pseudonym import write_key
 from ingest.report import IntakeReport
 from ingest.settings import Settings
@@ -45,9 +47,18 @@ class Region:
             return pl.DataFrame(con.sql(query).to_arrow_table())
 
     def refused_by_build(self) -> pl.DataFrame:
-        """All rows refused by the build."""
+        """All rows refused by the build, with the names their files have in ``landing/``."""
         file = self.settings.home / "rapport" / "bouw" / f"{self.bouw.bouw_id}.parquet"
-        return pl.read_parquet(file)
+        rows = pl.read_parquet(file)
+        names = {
+            levering: landed_names(bron, levering, self.settings)
+            for bron, levering in rows.select("bron_id", "levering_id").unique().iter_rows()
+        }
+        named = [
+            named_place(place, names[levering])
+            for place, levering in rows.select("bestand", "levering_id").iter_rows()
+        ]
+        return rows.with_columns(pl.Series("bestand", named, dtype=pl.String))
 
     def quarantine(self) -> pl.DataFrame:
         """All rows refused at intake."""
