@@ -79,10 +79,10 @@ class Settings(BaseSettings):
         180, ge=0, description="Days refused rows stay in quarantaine/"
     )
     unpacked_ratio: int = Field(
-        250,
+        100,
         ge=1,
         description="So many times as large as they came may the packed files of a delivery be "
-        "when unpacked, once that is over 256 MB; what goes beyond is refused",
+        "when unpacked, once that is over 64 MB; what goes beyond is refused",
     )
     unpacked_gb: float = Field(
         100, gt=0, description="Most gigabytes the packed files of a delivery may hold"

@@ -18,7 +18,7 @@ from typing import IO, Any
 from ingest.errors import IzaError
 
 #: What always may come out of a delivery: short repetitive texts are packed a thousandfold.
-_NO_DANGER = 256 << 20
+_NO_DANGER = 64 << 20
 #: An archive in an archive is read as a whole, for it is not read from front to back.
 _MAX_INNER = 64 << 20
 #: The directory of an archive is read as a whole; so much is asked of it for a file.
@@ -46,12 +46,12 @@ class Limits:
     """What may come out of the packed files of one delivery.
 
     Attributes:
-        ratio: bytes a packed byte; not asked below 256 MB.
+        ratio: bytes a packed byte; not asked below 64 MB.
         total: bytes in all.
         members: files in one archive.
     """
 
-    ratio: int = 250
+    ratio: int = 100
     total: int = 100 << 30
     members: int = 10_000
 

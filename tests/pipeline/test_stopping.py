@@ -53,7 +53,7 @@ def ingest(delivery: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     )  # fmt: skip
     yield process
     process.kill()
-    process.communicate()
+    process.wait()  # not for its output, which a worker that lives on would hold open
 
 
 def _told(pid: int, name: str) -> str:
