@@ -18,7 +18,8 @@ _QUERY = """
         i.naam, i.uitleg, s.indicator_id, s.definitie_versie, s.niveau, s.eenheid_id,
         s.eenheid_naam, s.periode, i.teller_omschrijving, s.teller, i.noemer_omschrijving,
         s.noemer, s.waarde, i.eenheid, s.n_personen, s.n_zorgaanbieders, s.verwacht, s.oe_ratio,
-        s.oe_laag, s.oe_hoog, s.casemix_versie, s.ci_laag, s.ci_hoog, s.volume_voldoende,
+        s.oe_laag, s.oe_hoog, s.casemix_versie, i.casemix_reden, s.oe_basis, s.ci_laag,
+        s.ci_hoog, s.volume_voldoende,
         s.funnel_klasse, s.funnel_laag_95, s.funnel_hoog_95, s.funnel_laag_998,
         s.funnel_hoog_998, s.kans, s.overdispersie, s.waarde_krimp, s.referentie_landelijk,
         s.peergroep, s.referentie_peer, s.percentiel, s.waarde_vorige, s.verschil, s.verschil_laag,
@@ -95,10 +96,13 @@ def explain(
             if (folder / f"{name}.parquet").is_file():
                 path = str(folder / f"{name}.parquet").replace("'", "''")
                 con.execute(f"create view {name} as select * from read_parquet('{path}')")
-        if not (folder / "ref_indicator.parquet").is_file():
-            raise BuildError("The marts are older than this program. Make them with 'iza build'.")
         asked = {"indicator": indicator, "niveau": niveau, "eenheid": eenheid, "periode": periode}
-        result = con.execute(_QUERY, asked)
+        try:
+            result = con.execute(_QUERY, asked)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise BuildError(
+                "The marts are older than this program. Make them with 'iza build'."
+            ) from error
         names = [column[0] for column in result.description]
         rows = result.fetchall()
         if not rows:

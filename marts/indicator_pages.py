@@ -46,12 +46,19 @@ class Register:
         norms: rows of ``ref_norm``.
         acceptances: rows of ``ref_indicator_akkoord``.
         parties: rows of ``ref_partijtype``.
+        models: rows of ``ref_casemix``.
     """
 
     definitions: list[Row]
     norms: list[Row]
     acceptances: list[Row]
     parties: list[Row]
+    models: list[Row]
+
+    def fair_comparison(self, row: Row) -> str:
+        """How units are compared in a definition, and why so."""
+        (model,) = [m for m in self.models if m["casemix_versie"] == row["casemix"]]
+        return f"model `{row['casemix']}`: {model['naam'].lower()}. {row['casemix_reden']}"
 
     def accepted_by(self, row: Row) -> list[Row]:
         """Who agreed with a definition."""
@@ -82,7 +89,9 @@ def read_register(project: Path = PROJECT) -> Register:
     Args:
         project: folder with ``seeds``.
     """
-    names = ("ref_indicator", "ref_norm", "ref_indicator_akkoord", "ref_partijtype")
+    names = (
+        "ref_indicator", "ref_norm", "ref_indicator_akkoord", "ref_partijtype", "ref_casemix",
+    )  # fmt: skip
     return Register(*(_rows(project / "seeds" / f"{name}.csv") for name in names))
 
 
@@ -140,7 +149,7 @@ def _facts(register: Register, row: Row) -> str:
         ("doelgroep, sector", f"{row['doelgroep']}; {row['sector']}"),
         ("niveaus", _list(row["niveaus"])),
         ("perioden", _list(row["periode_typen"])),
-        ("eerlijke vergelijking", f"model `{row['casemix']}`"),
+        ("eerlijke vergelijking", register.fair_comparison(row)),
         ("minimum", f"onder {row['minimum_volume']} mensen is een cijfer indicatief"),
         ("feiten", ", ".join(f"`{fact}`" for fact in row["feiten"].split(";"))),
         ("gevraagd in", row["bron"]),

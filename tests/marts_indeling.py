@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 import yaml
 from marts_sql import PROJECT, render_with, seed_file
 
@@ -23,7 +24,8 @@ class Lagen:
         raw: rows of raw tables.
         lijsten: rows that are put in the place of those of a code list.
         erbij: rows that are added to a code list.
-        modellen: for a model its columns, as in ``create table``, and its rows.
+        modellen: for a model its columns, as in ``create table``, and its rows; a table of Arrow
+            goes in at once.
     """
 
     def __init__(
@@ -32,7 +34,7 @@ class Lagen:
         *,
         lijsten: dict[str, list[Row]] | None = None,
         erbij: dict[str, list[Row]] | None = None,
-        modellen: dict[str, tuple[str, list[Row]]] | None = None,
+        modellen: dict[str, tuple[str, list[Row] | pa.Table]] | None = None,
     ) -> None:
         self._raw = raw or {}
         self._lijsten = lijsten or {}
@@ -58,7 +60,12 @@ class Lagen:
         text = (PROJECT / "tests" / f"{name}.sql").read_text(encoding="utf-8")
         return self.rows(render_with(text, self._ref, self._source))
 
-    def _insert(self, name: str, rows: list[Row]) -> None:
+    def _insert(self, name: str, rows: list[Row] | pa.Table) -> None:
+        if isinstance(rows, pa.Table):
+            self._con.register("frame", rows)
+            self._con.execute(f"insert into {name} by name from frame")
+            self._con.unregister("frame")
+            return
         for row in rows:
             columns = ", ".join(f'"{column}"' for column in row)
             marks = ", ".join("?" * len(row))

@@ -41,6 +41,8 @@ class Wereld:
     waarnemingen: list[Waarneming] = field(default_factory=list)
     contacten: dict[tuple[str, str], str | None] = field(default_factory=dict)
     gegevens: list[Gegeven] = field(default_factory=list)
+    #: Since when someone has a diagnosis, by group; everybody of whom there are kerngegevens.
+    diagnosen: dict[str, dict[str, date]] = field(default_factory=dict)
 
 
 def observe(records: list[Record]) -> Wereld:
@@ -307,6 +309,7 @@ def _kerngegevens(
             if agb is not None:
                 visits.append((persoon, agb, row))
     wereld.contacten = contacts
+    wereld.diagnosen = {persoon: {} for persoon in patients.values()}
     heart_failure: dict[str, date] = {}
     for tabel in ("fhir_diagnose", "fhir_meting", "fhir_medicatie"):
         for bron, rows, first in _newest(records, tabel):
@@ -319,6 +322,7 @@ def _kerngegevens(
             gegeven.versie = rows[0]["beschikbaar_op"]
             if goed and persoon is not None and tabel == "fhir_diagnose":
                 _diagnosed(heart_failure, persoon, rows)
+                _since(wereld.diagnosen.setdefault(persoon, {}), rows, first)
     _heart_failure(wereld, visits, heart_failure)
 
 
@@ -360,6 +364,15 @@ def _diagnosed(heart_failure: dict[str, date], persoon: str, rows: list[Row]) ->
             continue
         since = local_day(row["geregistreerd_op"])
         heart_failure[persoon] = min(since, heart_failure.get(persoon, since))
+
+
+def _since(known: dict[str, date], rows: list[Row], first: datetime) -> None:
+    for row in rows:
+        group = diagnosis_group(row["code_stelsel"], row["code"])
+        if group and row["verificatie_status"] not in ("refuted", "entered-in-error"):
+            days = [local_day(row["geregistreerd_op"] or first)]
+            days += [local_day(row["begin"])] if row["begin"] else []
+            known[group] = min([*days, known.get(group, days[0])])
 
 
 def _heart_failure(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from marts_orakel import Waarneming, Wereld
+from marts_orakel_casemix import BASIS, Stratum, chronic, compared_with, model, model_of
 from marts_orakel_dq import BRON, Verlies, per_provider
 from marts_orakel_oordeel import Eenheid, by_group, judge
 
@@ -28,7 +29,6 @@ NORMEN = {
 
 #: indicator, niveau, eenheid, uitsplitsing, waarde, periode
 Sleutel = tuple[str, str, str, str, str, str]
-Stratum = tuple[str, str, str]
 #: provider, year -> records and how much of them is lost
 Quality = dict[tuple[str, str], Verlies]
 
@@ -46,8 +46,10 @@ def mirror(wereld: Wereld) -> dict[Sleutel, dict[str, object]]:
     cellen: dict[Sleutel, Cel] = defaultdict(Cel)
     for waarneming in wereld.waarnemingen:
         persoon = wereld.personen[waarneming.persoon]
-        stratum = (_age(persoon["geboortejaar"], waarneming.dag.year), persoon["geslacht"],
-                   persoon["welvaart_kwintiel"])  # fmt: skip
+        jaar = waarneming.dag.year
+        stratum = (_age(persoon["geboortejaar"], jaar), persoon["geslacht"],
+                   persoon["welvaart_kwintiel"],
+                   chronic(wereld.diagnosen.get(waarneming.persoon), jaar))  # fmt: skip
         for sleutel in _cells_of(waarneming, persoon, stratum):
             cellen[sleutel].waarnemingen.append((waarneming, stratum))
     quality = {naam: per_provider(wereld.gegevens, naam) for naam in BRON}
@@ -77,7 +79,7 @@ def _cells_of(waarneming: Waarneming, persoon: dict, stratum: Stratum) -> list[S
         "zorgaanbieder": waarneming.aanbieder or "ONBEKEND",
     }  # fmt: skip
     namen = ("leeftijdsklasse", "geslacht", "welvaart_kwintiel")
-    delen = [("TOTAAL", "TOTAAL"), *zip(namen, stratum, strict=True)]
+    delen = [("TOTAAL", "TOTAAL"), *zip(namen, stratum[:3], strict=True)]
     if waarneming.groep != "TOTAAL":
         delen.append(("diagnosegroep", waarneming.groep))
     jaar = str(waarneming.dag.year)
@@ -115,10 +117,10 @@ def _own(sleutel: Sleutel, cel: Cel, quality: Quality) -> dict[str, object]:
     personen = _per_person(indicator, cel)
     tellers = [teller for _s, teller, _n in personen.values()]
     noemer = sum((n for _s, _t, n in personen.values()), Decimal(0))
-    strata: dict[Stratum, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    strata: dict[Stratum, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
     for stratum, teller, deel in personen.values():
-        strata[stratum][0] += Fraction(teller)
-        strata[stratum][1] += Fraction(deel)
+        for i, bij in enumerate((teller, deel, 1)):
+            strata[stratum][i] += Fraction(bij)
     teller = sum(tellers, Decimal(0))
     waarde = float(teller) / float(noemer) if noemer else None
     maten: dict[str, object] = {
@@ -193,23 +195,27 @@ def _pool(cellen: dict[Sleutel, Cel]) -> dict[tuple, dict[str, Any]]:
     for (indicator, niveau, _eenheid, *rest), cel in cellen.items():
         pool = pools.setdefault(
             (indicator, niveau, *rest),
-            {"strata": defaultdict(lambda: [Fraction(0), Fraction(0)]), "tellers": []},
+            {"strata": defaultdict(lambda: [Fraction(0)] * 3), "tellers": []},
         )
         pool["tellers"] += cel.maten["tellers"]
-        for stratum, (teller, noemer) in cel.maten["strata"].items():
-            pool["strata"][stratum][0] += teller
-            pool["strata"][stratum][1] += noemer
+        for stratum, sommen in cel.maten["strata"].items():
+            for i, som in enumerate(sommen):
+                pool["strata"][stratum][i] += som
+    for (indicator, *_), pool in pools.items():
+        pool["gekozen"] = compared_with(pool["strata"], *model_of(indicator))
+        pool["basis"] = compared_with(pool["strata"], *model(BASIS))
     return pools
 
 
 def _against_level(sleutel: Sleutel, cel: Cel, pool: dict[str, Any], land: dict[str, Any]) -> None:
-    verwacht = 0.0
-    for stratum, (_teller, noemer) in cel.maten["strata"].items():
-        alle_teller, alle_noemer = pool["strata"][stratum]
-        verwacht += float(noemer * alle_teller / alle_noemer)
     maten = cel.maten
-    maten["verwacht"] = verwacht
-    maten["oe_ratio"] = float(maten["teller"]) / verwacht if verwacht else None
+    for naam, soort in (("oe_ratio", "gekozen"), ("oe_basis", "basis")):
+        verwacht = 0.0
+        for stratum, (_teller, noemer, _n) in maten["strata"].items():
+            alle_teller, alle_noemer = pool[soort][stratum]
+            verwacht += float(noemer * alle_teller / alle_noemer)
+        maten[naam] = float(maten["teller"]) / verwacht if verwacht else None
+        maten.setdefault("verwacht", verwacht)
     maten["referentie_landelijk"] = land["waarde"]
     goed = maten["n_personen"] >= 10 and round(maten["dq_score"], 6) >= 0.95
     maten["status"] = "definitief" if goed else "indicatief"

@@ -1,6 +1,6 @@
 -- Each definition of the register is computed for the country (references need it) and for at least
 -- one kind of period, names fact tables, levels and periods that exist, and says where it is asked
--- for; versions are numbers.
+-- for; versions are numbers, and the case-mix model has a reason.
 select
     indicator_id,
     definitie_versie,
@@ -22,3 +22,4 @@ where
     or not regexp_full_match(minimum_volume, '[1-9][0-9]*')
     or coalesce(length(bron), 0) < 10
     or coalesce(length(uitleg), 0) < 40
+    or coalesce(length(casemix_reden), 0) < 20

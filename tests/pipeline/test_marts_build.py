@@ -31,7 +31,7 @@ MARTS = {
     "dim_zorgaanbieder", "dim_zorgaanbieder_historie", "dq_gewicht", "dq_resultaat", "dq_score",
     "dq_verklaring", "eenheid_van_taal", "indicator_akkoord", "inkoop_spiegel", "iza_monitor",
     "kerncijfer", "koppeling_declaraties", "kwaliteit_spiegel", "mogelijk_dubbele_declaraties",
-    "onderzoek_spiegel", "open_spiegel", "praktijkvariatie", "ref_indicator",
+    "onderzoek_spiegel", "open_spiegel", "praktijkvariatie", "ref_casemix", "ref_indicator",
     "ref_indicator_akkoord", "ref_norm", "regiobeeld", "spiegel_indicator", "substitutie",
     "tijdigheid_kerngegevens", "wachttijd_ggz", "wlz_rechtmatigheid", "wlz_wachtlijst",
 }  # fmt: skip
@@ -157,7 +157,7 @@ def test_empty_raw_gives_empty_marts(leeg: BuildResult) -> None:  # noqa: F811
     # code lists and published figures, no deliveries
     filled = {
         "dim_regio", "dim_regio_historie", "dq_gewicht", "indicator_akkoord", "kerncijfer",
-        "ref_indicator", "ref_indicator_akkoord", "ref_norm",
+        "ref_casemix", "ref_indicator", "ref_indicator_akkoord", "ref_norm",
     }  # fmt: skip
     assert {name: n for name, n in leeg.modellen.items() if name not in filled} == dict.fromkeys(
         MARTS - filled, 0

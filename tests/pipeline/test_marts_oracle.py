@@ -31,6 +31,7 @@ ROUNDED = {
     "waarde": 1e-6,
     "verwacht": 1e-3,
     "oe_ratio": 1e-6,
+    "oe_basis": 1e-6,
     "referentie_landelijk": 1e-6,
     "referentie_peer": 1e-6,
     "percentiel": 0.051,

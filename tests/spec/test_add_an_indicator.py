@@ -13,7 +13,7 @@ import marts_indeling
 import marts_sql
 import pytest
 import yaml
-from test_spiegel import BOUW, INDELING, LID, PERSOON, RESULTAAT, TOTAAL, WAARNEMING
+from test_spiegel import BOUW, CHRONISCH, INDELING, LID, PERSOON, RESULTAAT, TOTAAL, WAARNEMING
 
 from marts.dbt_run import register
 
@@ -93,6 +93,7 @@ def test_the_figure_is_in_the_mirror_and_no_use_shows_it(project: Path) -> None:
             ),
             "int_postcode_indeling": (INDELING, []),
             "int_doelgroep_lid": (LID, []),
+            "int_chronisch_aantal": (CHRONISCH, []),
             "int_dq_totaal": (TOTAAL, []),
             "dq_resultaat": (RESULTAAT, []),
             "bouw": (BOUW, [{"bouw_id": "b0"}]),

@@ -212,6 +212,7 @@ RESULTAAT = (
     "gewicht decimal(18, 6), n_fout bigint"
 )
 LID = "pseudo_id text, doelgroep text, regel text, regel_versie text, van date, tot date"
+CHRONISCH = "pseudo_id text, van date, tot date, aantal integer"
 
 
 def observations(seed: int = 1) -> list[Row]:
@@ -269,6 +270,7 @@ def mirror(rows: list[Row], book: list[Row], **lijsten: list[Row]) -> Lagen:
             "dim_persoon": (PERSOON, personen),
             "int_postcode_indeling": (INDELING, gebied),
             "int_doelgroep_lid": (LID, []),
+            "int_chronisch_aantal": (CHRONISCH, []),
             "int_dq_totaal": (TOTAAL, totaal),
             "dq_resultaat": (RESULTAAT, resultaat),
         },

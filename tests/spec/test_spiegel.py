@@ -22,6 +22,7 @@ PERSOON = (
 INDELING = (
     "pc4 text, gemeente_code text, zorgkantoorregio_code text, geldig_van date, geldig_tot date"
 )
+CHRONISCH = "pseudo_id text, van date, tot date, aantal integer"
 LID = "pseudo_id text, doelgroep text, regel text, regel_versie text, van date, tot date"
 TOTAAL = "tabel text, bron_id text, zorgaanbieder_id text, periode text, n_totaal bigint"
 RESULTAAT = (
@@ -113,6 +114,7 @@ def mirror(
             "dim_persoon": (PERSOON, personen),
             "int_postcode_indeling": (INDELING, gebied),
             "int_doelgroep_lid": (LID, leden or []),
+            "int_chronisch_aantal": (CHRONISCH, []),
             "int_dq_totaal": (TOTAAL, totaal),
             "dq_resultaat": (RESULTAAT, [slecht]),
             "bouw": (BOUW, [{"bouw_id": "b0"}]),

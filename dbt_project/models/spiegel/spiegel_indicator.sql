@@ -22,6 +22,7 @@ select
     funnel.ci_laag,
     funnel.ci_hoog,
     definitie.casemix as casemix_versie,
+    {{ verhouding('cel.teller', 'cel.verwacht_basis') }} as oe_basis,
     referentie.referentie_landelijk,
     referentie.referentie_peer,
     cel.peergroep,

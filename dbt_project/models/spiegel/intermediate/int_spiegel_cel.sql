@@ -17,6 +17,7 @@ select
     telling.noemer_kwadraat,
     telling.teller_kubus,
     telling.verwacht,
+    telling.verwacht_basis,
     {{ waarde('telling.teller', 'telling.noemer', 'groep.soort_meting') }} as waarde,
     herkomst.dq_score
 from {{ ref('int_spiegel_telling') }} as telling

@@ -1,19 +1,25 @@
 -- The definitions of the register: one row an indicator and version, with the key that models use.
 -- Version 1 is ind_<indicator_id>, a later version ind_<indicator_id>_v<versie>; a model is never
--- renamed, so a definition keeps its key for good.
+-- renamed, so a definition keeps its key for good. Its case-mix model says which characteristics of
+-- persons are compared, coarse to fine, and from how many persons on.
 with definitie as (
     select
-        {{ definitie_id('indicator_id', 'definitie_versie') }} as definitie_id,
-        indicator_id,
-        definitie_versie,
-        soort_meting,
-        richting,
-        niveaus,
-        periode_typen,
-        casemix,
-        cast(minimum_volume as integer) as minimum_volume,
-        feiten
-    from {{ ref('ref_indicator') }}
+        {{ definitie_id('register.indicator_id', 'register.definitie_versie') }} as definitie_id,
+        register.indicator_id,
+        register.definitie_versie,
+        register.soort_meting,
+        register.richting,
+        register.niveaus,
+        register.periode_typen,
+        register.casemix,
+        coalesce(model.kenmerken, '') as kenmerken,
+        {{ staat_in("'chronisch'", "coalesce(model.kenmerken, '')") }} as met_chronisch,
+        cast(model.minimum_personen as integer) as minimum_personen,
+        cast(register.minimum_volume as integer) as minimum_volume,
+        register.feiten
+    from {{ ref('ref_indicator') }} as register
+    inner join {{ ref('ref_casemix') }} as model
+        on register.casemix = model.casemix_versie
 )
 
 select
@@ -26,6 +32,9 @@ select
     niveaus,
     periode_typen,
     casemix,
+    kenmerken,
+    met_chronisch,
+    minimum_personen,
     minimum_volume,
     feiten
 from definitie

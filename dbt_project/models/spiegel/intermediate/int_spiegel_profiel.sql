@@ -1,6 +1,9 @@
 -- Contributions with what is known of the person, added up over persons who have all of it in
 -- common: per care provider, and once more over all care providers of a person together, which
 -- per_aanbieder tells apart. In the latter a person counts once, at however many care providers.
+{% set stratum -%}
+    kenmerk.stratum_nr + case when definitie.met_chronisch then kenmerk.chronisch_nr else 0 end
+{%- endset %}
 with mens as (
     select
         definitie_nr,
@@ -47,7 +50,7 @@ select
     alles.basis,
     alles.basis_waarde,
     alles.periode_nr,
-    kenmerk.stratum_nr,
+    {{ stratum }} as stratum_nr,
     kenmerk.zorgkantoorregio_code,
     kenmerk.gemeente_code,
     kenmerk.verzekeraar_id,
@@ -58,6 +61,8 @@ select
     sum(alles.noemer) as noemer,
     {{ kwadraatsommen('alles.teller', 'alles.noemer', 'alles.is_bedrag') }}
 from alles
+inner join {{ ref('int_spiegel_definitie') }} as definitie
+    on alles.definitie_nr = definitie.definitie_nr
 inner join {{ ref('int_spiegel_kenmerk') }} as kenmerk
     on
         alles.persoon_nr = kenmerk.persoon_nr
@@ -67,7 +72,7 @@ group by
     alles.basis,
     alles.basis_waarde,
     alles.periode_nr,
-    kenmerk.stratum_nr,
+    {{ stratum }},
     kenmerk.zorgkantoorregio_code,
     kenmerk.gemeente_code,
     kenmerk.verzekeraar_id,
