@@ -105,7 +105,7 @@ def _limits(oordeel: dict[str, Any], tau2: float) -> None:
     if telling:
         verdeling = stats.poisson(e.mu) if e.soort not in DELEN else stats.binom(e.n, e.mu / e.n)
         midden = 0.0 if (e.mu if e.soort not in DELEN else min(e.mu, e.n - e.mu)) < 50 else 0.5
-        staart = verdeling.sf(e.o - 1) if e.o >= e.mu else verdeling.cdf(e.o)
+        staart = verdeling.sf(e.o - 1) if e.o >= round(e.mu, 6) else verdeling.cdf(e.o)
         oordeel["kans"] = min(1.0, 2 * (staart - midden * verdeling.pmf(e.o)))
         oordeel["oe_laag"], oordeel["oe_hoog"] = (v / e.mu for v in exact_limits(e))
     for naam, (z, alfa) in GRENZEN.items():

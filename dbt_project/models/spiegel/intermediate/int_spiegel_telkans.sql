@@ -54,7 +54,7 @@ begin_punt as (
         grens.alfa,
         case
             when grens.grens <> 'eigen' then grens.richting
-            when verdeling.x >= verdeling.mu then 1
+            when verdeling.x >= round(verdeling.mu, 6) then 1
             else -1
         end as richting,
         case
