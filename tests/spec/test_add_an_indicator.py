@@ -48,7 +48,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (models / f"ind_{NAAM}.sql").write_text(block("sql"), encoding="utf-8")
     append(models / "_indicatoren.yml", block("yaml"))
     append(copy / "seeds" / "ref_indicator.csv", block("csv"))
-    caches = [marts_indeling._models, marts_indeling._described]
+    caches = [marts_sql._models, marts_indeling._models, marts_indeling._described]
     for module in (marts_sql, marts_indeling):
         monkeypatch.setattr(module, "PROJECT", copy)
     monkeypatch.setitem(marts_sql._variables(), "indicatoren", register(copy))
