@@ -72,8 +72,8 @@ def _pool(groep: list[Eenheid]) -> tuple[float, float]:
     if len(rest) < 2:
         return 0.0, 0.0
     variantie = float((rest**2).sum() / (len(rest) - 1))
-    if groep[0].soort == "verhouding" or variantie == 0:
-        return variantie, 0.0
+    if variantie == 0:
+        return 0.0, 0.0
     return variantie, float(np.mean(rest**3)) / variantie**1.5
 
 

@@ -20,6 +20,8 @@ TYPEN = {
     "teller": "decimal(18,4)", "noemer": "decimal(18,4)", "verwacht": "decimal(28,8)",
     "teller_kwadraat": "decimal(38,8)", "teller_noemer": "decimal(38,8)",
     "noemer_kwadraat": "decimal(38,8)", "teller_kubus": "decimal(38,6)",
+    "teller2_noemer": "decimal(38,6)", "teller_noemer2": "decimal(38,6)",
+    "noemer_kubus": "decimal(38,6)",
 }  # fmt: skip
 VAST = {"niveau": "zorgaanbieder"}
 

@@ -16,7 +16,8 @@ from marts_orakel_casemix import KENMERKEN, Stratum, compared_with
 STRATUM = (
     "reeks_nr integer, eenheid_id text, stratum_nr integer, n_personen bigint, teller "
     "decimal(18, 4), noemer decimal(18, 4), teller_kwadraat decimal(38, 8), teller_noemer "
-    "decimal(38, 8), noemer_kwadraat decimal(38, 8), teller_kubus decimal(38, 6)"
+    "decimal(38, 8), noemer_kwadraat decimal(38, 8), teller_kubus decimal(38, 6), "
+    "teller2_noemer decimal(38, 6), teller_noemer2 decimal(38, 6), noemer_kubus decimal(38, 6)"
 )
 REEKS = "reeks_nr integer, definitie_nr integer, basis text"
 DEFINITIE = "definitie_nr integer, kenmerken text, minimum_personen integer"
@@ -86,7 +87,8 @@ def _expected(
 def _built(
     bevolking: Bevolking, namen: tuple[str, ...], minimum: int
 ) -> dict[tuple[str, str, str], dict[str, Any]]:
-    leeg = ("teller_kwadraat", "teller_noemer", "noemer_kwadraat", "teller_kubus")
+    leeg = ("teller_kwadraat", "teller_noemer", "noemer_kwadraat", "teller_kubus",
+            "teller2_noemer", "teller_noemer2", "noemer_kubus")  # fmt: skip
     rijen, kenmerken = [], {}
     for unit, strata in bevolking.items():
         for stratum, (n, teller, noemer) in strata.items():

@@ -65,6 +65,8 @@ def beide() -> dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any] | None
             "n_personen": e.personen, "teller": round(e.o, 4), "noemer": round(e.n, 4),
             "verwacht": e.mu, "teller_kwadraat": _som(e, 2, 0), "teller_noemer": _som(e, 1, 1),
             "noemer_kwadraat": _som(e, 0, 2), "teller_kubus": _som(e, 3, 0),
+            "teller2_noemer": _som(e, 2, 1), "teller_noemer2": _som(e, 1, 2),
+            "noemer_kubus": _som(e, 0, 3),
         }
         for naam, groep in groepen.items() for e in groep
     ]  # fmt: skip

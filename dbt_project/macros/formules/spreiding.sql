@@ -17,17 +17,21 @@
 {%- endmacro %}
 
 {#
-    Sums over persons that the spread of a mean or a ratio is made of (`is_bedrag`); for other measures
-    they are 0, which costs nothing. Amounts are euros and cents in the third power, so that its sum
-    stays exact.
+    Sums over persons that the spread and the skewness of a mean or a ratio are made of (`is_bedrag`); for
+    other measures they are 0, which costs nothing. In the third power amounts are euros and cents, so
+    that sums stay exact.
 #}
 {% macro kwadraatsommen(teller, noemer, is_bedrag) -%}
     {%- set t = 'cast(' ~ teller ~ ' as decimal(19, 4))' -%}
     {%- set n = 'cast(' ~ noemer ~ ' as decimal(19, 4))' -%}
-    {%- set cent = 'cast(round(' ~ teller ~ ', 2) as decimal(19, 2))' -%}
-    sum(case when {{ is_bedrag }} then {{ t }} * {{ t }} else 0 end) as teller_kwadraat,
-    sum(case when {{ is_bedrag }} then {{ t }} * {{ n }} else 0 end) as teller_noemer,
-    sum(case when {{ is_bedrag }} then {{ n }} * {{ n }} else 0 end) as noemer_kwadraat,
-    sum(case when {{ is_bedrag }} then {{ cent }} * {{ cent }} * {{ cent }} else 0 end)
-        as teller_kubus
+    {%- set tc = 'cast(round(' ~ teller ~ ', 2) as decimal(19, 2))' -%}
+    {%- set nc = 'cast(round(' ~ noemer ~ ', 2) as decimal(19, 2))' -%}
+    {%- for naam, term in [
+        ('teller_kwadraat', [t, t]), ('teller_noemer', [t, n]), ('noemer_kwadraat', [n, n]),
+        ('teller_kubus', [tc, tc, tc]), ('teller2_noemer', [tc, tc, nc]),
+        ('teller_noemer2', [tc, nc, nc]), ('noemer_kubus', [nc, nc, nc])
+    ] %}
+    sum(case when {{ is_bedrag }} then {{ term | join(' * ') }} else 0 end) as {{ naam }}
+    {{- ',' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}

@@ -4,17 +4,18 @@
 with som as (
     select
         groep_nr,
-        soort_meting,
         cast(sum(n_personen) as double) as n,
-        cast(sum(teller) as double) as t,
         cast(sum(teller) as double) / nullif(cast(sum(noemer) as double), 0) as waarde,
         cast(sum(teller_kwadraat) as double) as t2,
         cast(sum(teller_noemer) as double) as tn,
         cast(sum(noemer_kwadraat) as double) as n2,
-        cast(sum(teller_kubus) as double) as t3
+        cast(sum(teller_kubus) as double) as t3,
+        cast(sum(teller2_noemer) as double) as t2n,
+        cast(sum(teller_noemer2) as double) as tn2,
+        cast(sum(noemer_kubus) as double) as n3
     from {{ ref('int_spiegel_cel') }}
     where soort_meting in ('gemiddelde_per_persoon', 'verhouding')
-    group by groep_nr, soort_meting
+    group by groep_nr
 ),
 
 moment as (
@@ -22,14 +23,9 @@ moment as (
         groep_nr,
         greatest(t2 - 2 * waarde * tn + waarde * waarde * n2, 0)
         / nullif(case when n > 1 then n - 1 end, 0) as variantie,
-        -- The third moment of a ratio is left out: its two sides need not be skewed the same way.
-        case
-            when soort_meting = 'gemiddelde_per_persoon'
-                then
-                    (t3 - 3 * waarde * t2 + 3 * waarde * waarde * t) / nullif(n, 0)
-                    - waarde * waarde * waarde
-            else 0
-        end as derde_moment
+        (
+            t3 - 3 * waarde * t2n + 3 * waarde * waarde * tn2 - waarde * waarde * waarde * n3
+        ) / nullif(n, 0) as derde_moment
     from som
 )
 

@@ -21,7 +21,10 @@ uitgelegd as (
         profiel.teller_kwadraat,
         profiel.teller_noemer,
         profiel.noemer_kwadraat,
-        profiel.teller_kubus
+        profiel.teller_kubus,
+        profiel.teller2_noemer,
+        profiel.teller_noemer2,
+        profiel.noemer_kubus
     from {{ ref('int_spiegel_profiel') }} as profiel
     inner join reeks
         on
@@ -42,7 +45,10 @@ select
     sum(teller_kwadraat) as teller_kwadraat,
     sum(teller_noemer) as teller_noemer,
     sum(noemer_kwadraat) as noemer_kwadraat,
-    sum(teller_kubus) as teller_kubus
+    sum(teller_kubus) as teller_kubus,
+    sum(teller2_noemer) as teller2_noemer,
+    sum(teller_noemer2) as teller_noemer2,
+    sum(noemer_kubus) as noemer_kubus
 from uitgelegd
 where eenheid_id <> 'ONBEKEND'
 group by reeks_nr, eenheid_id, stratum_nr

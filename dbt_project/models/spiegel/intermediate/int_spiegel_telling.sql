@@ -25,6 +25,9 @@ select
     sum(bron.teller_noemer) as teller_noemer,
     sum(bron.noemer_kwadraat) as noemer_kwadraat,
     sum(bron.teller_kubus) as teller_kubus,
+    sum(bron.teller2_noemer) as teller2_noemer,
+    sum(bron.teller_noemer2) as teller_noemer2,
+    sum(bron.noemer_kubus) as noemer_kubus,
     cast(
         sum({{ verwacht | replace('TELLER', 'teller') | replace('NOEMER', 'noemer') }})
         as decimal(28, 8)
