@@ -13,6 +13,7 @@ from decimal import Decimal
 from math import ceil
 
 from marts_levering import Record, Row
+from marts_orakel_casemix import since
 from marts_orakel_codes import claim_group, code_list, diagnosis_group, local_day
 from marts_orakel_dq import Gegeven, add_judgements
 
@@ -322,7 +323,7 @@ def _kerngegevens(
             gegeven.versie = rows[0]["beschikbaar_op"]
             if goed and persoon is not None and tabel == "fhir_diagnose":
                 _diagnosed(heart_failure, persoon, rows)
-                _since(wereld.diagnosen.setdefault(persoon, {}), rows, first)
+                since(wereld.diagnosen.setdefault(persoon, {}), rows, first)
     _heart_failure(wereld, visits, heart_failure)
 
 
@@ -364,15 +365,6 @@ def _diagnosed(heart_failure: dict[str, date], persoon: str, rows: list[Row]) ->
             continue
         since = local_day(row["geregistreerd_op"])
         heart_failure[persoon] = min(since, heart_failure.get(persoon, since))
-
-
-def _since(known: dict[str, date], rows: list[Row], first: datetime) -> None:
-    for row in rows:
-        group = diagnosis_group(row["code_stelsel"], row["code"])
-        if group and row["verificatie_status"] not in ("refuted", "entered-in-error"):
-            days = [local_day(row["geregistreerd_op"] or first)]
-            days += [local_day(row["begin"])] if row["begin"] else []
-            known[group] = min([*days, known.get(group, days[0])])
 
 
 def _heart_failure(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from marts_orakel_codes import diagnosis_group, local_day
 
 SEEDS = Path(__file__).parents[1] / "dbt_project" / "seeds"
 #: Age class, sex, welfare quintile, class of the number of chronic conditions.
@@ -51,6 +54,16 @@ def chronic(since: Mapping[str, date] | None, year: int) -> str:
         if int(row["van"]) <= number <= int(row["tot"]):
             return row["chronisch"]
     return "onbekend"
+
+
+def since(known: dict[str, date], rows: list[dict[str, Any]], first: datetime) -> None:
+    """Add when the diagnosis groups of a record began, at the latest when it was recorded."""
+    for row in rows:
+        group = diagnosis_group(row["code_stelsel"], row["code"])
+        if group and row["verificatie_status"] not in ("refuted", "entered-in-error"):
+            days = [local_day(row["geregistreerd_op"] or first)]
+            days += [local_day(row["begin"])] if row["begin"] else []
+            known[group] = min([*days, known.get(group, days[0])])
 
 
 def compared_with(

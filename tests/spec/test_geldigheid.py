@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from marts_indeling import Lagen
+from test_spiegel import CHRONISCH, LID
 
 from marts.dbt_run import register
 
@@ -211,8 +212,6 @@ RESULTAAT = (
     "tabel text, bron_id text, zorgaanbieder_id text, periode text, regel_id text, "
     "gewicht decimal(18, 6), n_fout bigint"
 )
-LID = "pseudo_id text, doelgroep text, regel text, regel_versie text, van date, tot date"
-CHRONISCH = "pseudo_id text, van date, tot date, aantal integer"
 
 
 def observations(seed: int = 1) -> list[Row]:
