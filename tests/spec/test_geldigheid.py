@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from marts_indeling import Lagen
-from test_spiegel import CHRONISCH, LID
+from test_spiegel import CHRONISCH, INDELING, LID, PERSOON, RESULTAAT, TOTAAL, WAARNEMING
 
 from marts.dbt_run import register
 
@@ -194,24 +194,6 @@ def test_the_address_book_keeps_every_validity_and_shows_the_newest() -> None:
     ]  # fmt: skip
     (nu,) = made.rows("dim_zorgaanbieder")
     assert (nu["naam"], nu["geldig_tot"]) == ("Nieuw", None)
-
-
-WAARNEMING = (
-    "indicator_id text, zorgaanbieder_id text, pseudo_id text, peildatum date, "
-    "diagnosegroep text, teller decimal(18, 4), noemer decimal(18, 4)"
-)
-PERSOON = (
-    "pseudo_id text, geboortejaar integer, geslacht text, welvaart_kwintiel text, pc4 text, "
-    "uzovi text"
-)
-INDELING = (
-    "pc4 text, gemeente_code text, zorgkantoorregio_code text, geldig_van date, geldig_tot date"
-)
-TOTAAL = "tabel text, bron_id text, zorgaanbieder_id text, periode text, n_totaal bigint"
-RESULTAAT = (
-    "tabel text, bron_id text, zorgaanbieder_id text, periode text, regel_id text, "
-    "gewicht decimal(18, 6), n_fout bigint"
-)
 
 
 def observations(seed: int = 1) -> list[Row]:
