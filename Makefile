@@ -41,7 +41,7 @@ lint: setup ## ruff, mypy and sqlfluff
 	@echo "==> mypy: types"
 	@$(BIN)/mypy
 	@echo "==> sqlfluff: style of SQL"
-	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests docs/voorbeelden
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 dbt_project/models dbt_project/tests docs/voorbeelden
 
 bench: setup benchmarks/.venv/.ready ## measure speed; prints ratios and writes benchmarks/result.json; FAMILY=views for one
 	@$(BIN)/python -m benchmarks $(FAMILY)

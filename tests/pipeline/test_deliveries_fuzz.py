@@ -97,14 +97,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> list[Seed]:
     return found
 
 
-def test_five_hundred_damaged_files(
+def test_two_hundred_and_fifty_damaged_files(
     settings: Settings, tmp_path: Path, whole: list[Seed], record_property: pytest.Function
 ) -> None:
-    seen = fuzz(settings, tmp_path, whole, 1, 500)
+    seen = fuzz(settings, tmp_path, whole, 1, 250)
     record_property("printed", f"damaged declarations and registers: {dict(seen)}")  # type: ignore[operator]
-    assert seen["files"] == 500
-    assert min(seen["geaccepteerd"], seen["quarantaine"], seen["dubbel"]) > 100
-    assert min(seen["declaratie"], seen["register"]) > 150
+    assert seen["files"] == 250
+    assert min(seen["geaccepteerd"], seen["quarantaine"], seen["dubbel"]) > 50
+    assert min(seen["declaratie"], seen["register"]) > 75
 
 
 @pytest.mark.chaos

@@ -76,10 +76,10 @@ def fuzz(settings: Settings, tmp_path: Path, first: int, number: int) -> Counter
     return seen
 
 
-def test_a_thousand_damaged_files(settings: Settings, tmp_path: Path) -> None:
-    seen = fuzz(settings, tmp_path, 1, 1_000)
-    assert seen["compared"] > 300
-    assert min(seen["geaccepteerd"], seen["quarantaine"], seen["dubbel"]) > 50
+def test_five_hundred_damaged_files(settings: Settings, tmp_path: Path) -> None:
+    seen = fuzz(settings, tmp_path, 1, 500)
+    assert seen["compared"] > 150
+    assert min(seen["geaccepteerd"], seen["quarantaine"], seen["dubbel"]) > 25
 
 
 @pytest.mark.chaos

@@ -24,7 +24,8 @@ from marts.figure import explain
 from marts.lock import build_lock
 from marts.use import use_of_delivery
 
-pytestmark = pytest.mark.slow
+# With test_build_killed, so that no worker waits while the other makes the same build.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("streek")]
 
 MARTS = {
     "aansluiting_vektis", "correctie_declaraties", "dim_regio", "dim_regio_historie",

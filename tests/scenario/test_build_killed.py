@@ -23,6 +23,8 @@ from tests.killing import KILLED, Killing
 from tests.pipeline.publish_fixture import spiegel_rows, tree, write_build
 from tests.polling import read_once
 
+pytestmark = pytest.mark.xdist_group("streek")
+
 ENVIRONMENT = {"IZA_THREADS": "1"}
 
 
