@@ -16,6 +16,7 @@ from ingest.oordeel.comparing import Paar
 from ingest.reading import Antwoord, Plaats
 from ingest.report import IntakeReport, reason_texts
 from ingest.terugkoppeling.vergelijking import beside
+from schemas.registers import registers
 
 #: Explanations of declarations end in the positions, which have a place of their own here.
 _POSITION = re.compile(r"; positie [0-9]+-[0-9]+$")
@@ -126,6 +127,11 @@ class Omgeving:
     bouw: dict[str, Any] | None = None
 
 
+def _register_names() -> dict[str, str]:
+    """What registers are called in Dutch, by the name their rows are counted under."""
+    return {found.tabel: found.omschrijving.split(",")[0] for found in registers()}
+
+
 def sender_report(
     con: duckdb.DuckDBPyConnection,
     report: IntakeReport,
@@ -143,7 +149,7 @@ def sender_report(
     Returns:
         A JSON object; equal for equal deliveries, so it names no moment.
     """
-    names = antwoord.names() if antwoord else {}
+    names = antwoord.names() if antwoord else _register_names()
     counts = {
         naam: asdict(t) | {"omschrijving": names.get(naam)} for naam, t in report.tabellen.items()
     }

@@ -20,7 +20,14 @@ GEVOLG = Sleutel("vlak", "v-gevolg", "geweigerd door een andere weigering")
 
 
 def _label(naam: str, counts: dict[str, Any]) -> str:
-    return f"{naam} {counts['omschrijving']}" if counts["omschrijving"] else naam
+    if not counts["omschrijving"]:
+        return naam
+    # A code of a standard is known to the sender; the name of one of our tables is not.
+    return (
+        str(counts["omschrijving"])
+        if naam.startswith("reg_")
+        else (f"{naam} {counts['omschrijving']}")
+    )
 
 
 def whole_bar(content: dict[str, Any]) -> Html | None:

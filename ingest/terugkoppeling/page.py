@@ -28,12 +28,15 @@ _LEEG = "Er zat geen enkel record in de levering."
 def _summary(content: dict[str, Any]) -> Html:
     total = content["totaal"]
     words = _STATUS[content["status"]] if total["aangeleverd"] else _LEEG
-    line = Html("p", words, klasse=f"uitkomst {content['status']}")
+    # Nothing at all is no fault and still what a sender should look at.
+    tone = content["status"] if total["aangeleverd"] else "deels"
+    line = Html("p", words, klasse=f"uitkomst {tone}")
     text = Html(
         "p",
-        f"Van {number(total['aangeleverd'])} records zijn er {number(total['geaccepteerd'])} "
-        f"geaccepteerd, {number(total['quarantaine'])} geweigerd en {number(total['dubbel'])} "
-        "overgeslagen omdat ze dubbel waren. Elk record is precies één keer geteld.",
+        f"Aangeleverde records: {number(total['aangeleverd'])}. Daarvan "
+        f"{number(total['geaccepteerd'])} geaccepteerd, {number(total['quarantaine'])} geweigerd "
+        f"en {number(total['dubbel'])} overgeslagen als dubbel. Elk record is precies één keer "
+        "geteld.",
     )
     facts = listing(
         {
@@ -58,8 +61,8 @@ def _summary(content: dict[str, Any]) -> Html:
 
 def _amounts(content: dict[str, Any]) -> Html | None:
     found = content.get("bedragen")
-    if found is None:
-        return None
+    if found is None or not any(message["standaard"] for message in content["berichten"]):
+        return None  # amounts of nothing that could be read would say that nothing was declared
     rows = [
         ["Ingediend", euro(found["ingediend_eur"])],
         ["Geaccepteerd", euro(found["geaccepteerd_eur"])],

@@ -241,6 +241,29 @@ def test_other_families_get_the_same_report(tmp_path: Path, settings: Settings) 
     assert "Bedragen" not in (answer(settings, "fhir-huisartsen") / "rapport.html").read_text()
 
 
+@pytest.mark.parametrize(
+    ("bron", "file", "text", "there", "not_there"),
+    [
+        ("fhir-huisartsen", "a.ndjson", "", ["uitkomst deels", "geen enkel record"], "Per soort"),
+        ("declaraties-msz", "a.asc", "", ["uitkomst geweigerd"], "Bedragen"),
+        ("register-ggz-wachttijden", "a.csv", "wachtregistratie_id;bsn;zorgaanbieder_id;echelon;"
+         "fase;begin;eind\nw1;1;1;basis;aanmelding;2025-01-01;",
+         ["Wachttijden in de geestelijke gezondheidszorg"], "<td>reg_ggz"),
+    ],
+    ids=["empty", "unreadable", "register"],
+)  # fmt: skip
+def test_the_page_of_what_held_little(
+    bron: str, file: str, text: str, there: list[str], not_there: str,
+    settings: Settings, tmp_path: Path,
+) -> None:  # fmt: skip
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    ingest_path(tmp_path / file, bron, settings, periode="2025")
+    page = (answer(settings, bron) / "rapport.html").read_text(encoding="utf-8")
+    body = page[page.index("<main") :]
+    assert [words for words in there if words not in body] == []
+    assert not_there not in body
+
+
 def test_an_answer_is_about_its_own_delivery_alone(folder, settings: Settings, tmp_path) -> None:
     ingest_path(folder, BRON, settings, periode="2023")
     alone = hashes(answer(settings))
