@@ -15,7 +15,9 @@ from random import Random
 import pytest
 
 from ingest.intake import ingest_path
+from ingest.ledger import ledger_of
 from ingest.pseudonym import write_key
+from ingest.retention import withdraw
 from ingest.settings import Settings
 from marts.build import BuildResult, build
 from marts.export import file_hash
@@ -44,6 +46,7 @@ class Reference:
     """The plain way: every delivery once, in order, built by dbt."""
 
     sendings: list[Sending]
+    settings: Settings
     bouw: BuildResult
     compiled: CompiledBuild
 
@@ -65,7 +68,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     settings = _take_in(root / "home", sendings)
     database = root / "bouw.duckdb"
     bouw = build(settings, keep_database=database)
-    return Reference(sendings, bouw, CompiledBuild(bouw.map, database))
+    return Reference(sendings, settings, bouw, CompiledBuild(bouw.map, database))
 
 
 def _hashes(folder: Path) -> dict[str, str | None]:
@@ -73,7 +76,10 @@ def _hashes(folder: Path) -> dict[str, str | None]:
 
 
 def _check(reference: Reference, sendings: list[Sending], place: Path) -> None:
-    settings = _take_in(place / "home", sendings)
+    _check_home(reference, _take_in(place / "home", sendings), place)
+
+
+def _check_home(reference: Reference, settings: Settings, place: Path) -> None:
     marts = place / "marts"
     marts.mkdir()
     assert reference.compiled.write(settings, marts) == reference.bouw.bouw_id
@@ -87,14 +93,21 @@ def _drawn(reference: Reference, seed: int) -> list[Sending]:
 
 def test_the_statements_of_dbt_build_what_dbt_builds(reference: Reference, tmp_path: Path) -> None:
     assert reference.bouw.modellen["spiegel_indicator"] > 100
-    _check(reference, reference.sendings, tmp_path / "gewoon")
+    place = tmp_path / "gewoon"
+    place.mkdir()
+    _check_home(reference, reference.settings, place)
 
 
 def test_a_record_less_is_seen(reference: Reference, tmp_path: Path) -> None:
-    first, *others = reference.sendings
+    place = tmp_path / "minder"
+    left_out = shutil.ignore_patterns("onderweg", "marts")
+    home = shutil.copytree(reference.settings.home, place / "home", ignore=left_out)
+    settings = Settings(home=home, threads=1)
+    deliveries = ledger_of(settings).committed()
+    one = next(each for each in deliveries if each.bron_id == "fhir-ziekenhuizen")
+    withdraw(one.levering_id, "To see that it is missed.", settings)
     with pytest.raises(AssertionError):
-        _check(reference, others, tmp_path / "minder")
-    assert first.bron == "fhir-ziekenhuizen"
+        _check_home(reference, settings, place)
 
 
 @pytest.mark.parametrize("seed", range(2))
