@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import sqrt
 
 import pytest
+from scipy.stats import binomtest
 
 from synthetic.bevolking import make_persons
 from synthetic.consulten import gp_declarations
@@ -69,6 +70,30 @@ def test_a_planted_variation_stands_out_alone(cijfers: Cijfers, effect: dict[str
     side = 1 if effect["richting"] == "hoog" else -1
     assert scores.pop(effect["zorgaanbieder_id"]) * side > 3.09
     assert max(abs(z) for z in scores.values()) < 3.09
+    teller, noemer = _pooled(cijfers, indicator, effect["zorgaanbieder_id"])
+    interval = binomtest(round(teller), round(noemer)).proportion_ci(method="wilson")
+    assert interval.low <= float(effect["waarde"]) <= interval.high
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [e for e in table("effecten_regio") if e["indicator_id"].startswith("niet_gecontracteerd")],
+    ids=lambda e: e["effect_id"],
+)
+def test_a_region_without_contracts_stands_out(cijfers: Cijfers, effect: dict[str, str]) -> None:
+    """Planted is the share of clients, which is higher in euros: who has no contract asks more."""
+    indicator = effect["indicator_id"]
+    units = {u for i, u, _ in cijfers if i == indicator and u.startswith("ZK")}
+    shares = {}
+    for unit in units:
+        teller, noemer = _pooled(cijfers, indicator, unit)
+        shares[unit] = teller / noemer
+    planted = shares.pop(effect["zorgkantoorregio_code"])
+    assert len(shares) > 20
+    assert planted > float(effect["waarde"])
+    assert planted > max(shares.values())
+    country = _pooled(cijfers, indicator, "NL")
+    assert planted > 3 * country[0] / country[1]
 
 
 def test_one_centre_reaches_the_volumenorm_and_nobody_else(cijfers: Cijfers) -> None:
