@@ -13,6 +13,7 @@ FAMILIES = {
     "intake": "benchmarks.intake",
     "declaraties": "benchmarks.declaraties",
     "validation": "benchmarks.validation",
+    "build": "benchmarks.build",
 }
 
 

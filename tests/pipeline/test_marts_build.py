@@ -71,6 +71,16 @@ def test_everything_that_leaves_the_build_is_there(gebouwd: BuildResult) -> None
     assert gebouwd.stappen["unit_test"] >= 3
 
 
+def test_staging_that_no_table_is_made_of_is_a_view(gebouwd: BuildResult) -> None:  # noqa: F811
+    nodes = json.loads((gebouwd.map / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
+    views = {k for k, node in models.items() if node["config"]["materialized"] == "view"}
+    staging = {k for k, node in models.items() if node["name"].startswith("stg_")}
+    read = {d for k, node in models.items() for d in node["depends_on"]["nodes"]
+            if k not in staging & views}  # fmt: skip
+    assert staging & views == staging - read
+
+
 def test_pointer_and_serving_file_show_the_current_build(gebouwd: BuildResult) -> None:  # noqa: F811
     home = home_of(gebouwd)
     pointer = json.loads((home / "marts" / "actueel.json").read_text(encoding="utf-8"))

@@ -6,26 +6,28 @@
     two when their content differs: the build judges them, and the order of delivery never does.
 #}
 {% macro decl_staging(tabel, sleutel, kolommen) -%}
-with genummerd as (
+{%- set alle = ['bron_id', 'levering_id', 'bestand', 'regel'] + sleutel + kolommen -%}
+with {{ meermaals(tabel, sleutel) }},
+
+genummerd as (
     select
-        bron_id,
-        levering_id,
-        bestand,
-        regel,
-        {{ (sleutel + kolommen) | join(',\n        ') }},
+        {{ alle | join(',\n        ') }},
         row_number() over (
             partition by {{ sleutel | join(', ') }}, {{ inhoud_getal(kolommen) }}
             order by bron_id asc, levering_id asc, bestand asc, regel asc
         ) as volgnr
     from {{ source('raw', tabel) }}
+    inner join meermaals on {{ op_meermaals(sleutel) }}
 )
 
 select
-    bron_id,
-    levering_id,
-    bestand,
-    regel,
-    {{ (sleutel + kolommen) | join(',\n    ') }}
+    {{ alle | join(',\n    ') }}
+from {{ source('raw', tabel) }}
+left join meermaals on {{ op_meermaals(sleutel) }}
+where is_meermaals is null
+union all
+select
+    {{ alle | join(',\n    ') }}
 from genummerd
 where volgnr = 1
 {%- endmacro %}

@@ -9,8 +9,13 @@
     A deletion takes the resource away unless its newest version is newer than the deletion: by
     moment, and where that is equal or unknown by version number. A deletion of which nothing is
     known is final. A later re-creation is a newer version, so it wins (docs/decisions/0012).
+
+    A resource with one row has nothing to be ranked with, and is not.
 #}
 {% macro fhir_versies(tabel, kolommen) -%}
+{%- set een = ['bron_id', 'resource_sleutel'] -%}
+{{ meermaals(tabel, een) }},
+
 bron as (
     select
         bron_id,
@@ -25,6 +30,7 @@ bron as (
         {{ kolommen | join(',\n        ') }},
         {{ rij_getal(['profiel', 'geregistreerd_op'] + kolommen) }} as rij_getal
     from {{ source('raw', tabel) }}
+    inner join meermaals on {{ op_meermaals(een) }}
 ),
 
 record as (
@@ -90,6 +96,22 @@ nieuwste as (
         {{ kolommen | join(',\n        ') }}
     from gerangschikt
     where volgorde = 1
+    union all
+    select
+        bron_id,
+        levering_id,
+        bestand,
+        regel,
+        resource_sleutel,
+        versie_id,
+        beschikbaar_op,
+        beschikbaar_op as eerst_beschikbaar_op,
+        profiel,
+        geregistreerd_op,
+        {{ kolommen | join(',\n        ') }}
+    from {{ source('raw', tabel) }}
+    left join meermaals on {{ op_meermaals(een) }}
+    where is_meermaals is null
 ),
 
 verwijderd as (

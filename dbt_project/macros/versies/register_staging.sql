@@ -6,15 +6,15 @@
     more than the columns themselves, `namen` gives a column another name.
 #}
 {% macro register_staging(tabel, sleutel, kolommen, deel=none, voorrang=[], namen={}) -%}
-with genummerd as (
+{%- set een = deel or sleutel -%}
+{%- set alle = ['bron_id', 'levering_id', 'bestand', 'regel'] + sleutel + kolommen -%}
+with {{ meermaals(tabel, een) }},
+
+genummerd as (
     select
-        bron_id,
-        levering_id,
-        bestand,
-        regel,
-        {{ (sleutel + kolommen) | join(',\n        ') }},
+        {{ alle | join(',\n        ') }},
         row_number() over (
-            partition by {{ (deel or sleutel) | join(', ') }}
+            partition by {{ een | join(', ') }}
             order by
                 nullif(periode, 'onbekend') desc nulls last,
                 {% for term in voorrang -%}
@@ -27,16 +27,25 @@ with genummerd as (
                 regel asc
         ) as volgnr
     from {{ source('raw', tabel) }}
+    inner join meermaals on {{ op_meermaals(een) }}
+),
+
+geldig as (
+    select
+        {{ alle | join(',\n        ') }}
+    from {{ source('raw', tabel) }}
+    left join meermaals on {{ op_meermaals(een) }}
+    where is_meermaals is null
+    union all
+    select
+        {{ alle | join(',\n        ') }}
+    from genummerd
+    where volgnr = 1
 )
 
 select
-    bron_id,
-    levering_id,
-    bestand,
-    regel,
-    {% for kolom in sleutel + kolommen -%}
+    {% for kolom in alle -%}
         {{ kolom }}{{ ' as ' ~ namen[kolom] if kolom in namen }}{{ ',' if not loop.last }}
     {% endfor -%}
-from genummerd
-where volgnr = 1
+from geldig
 {%- endmacro %}

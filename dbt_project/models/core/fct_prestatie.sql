@@ -1,6 +1,7 @@
 -- Declaration lines as they are known now, debit and credit. The sum of bedrag_eur is what was
 -- declared on balance; care is counted on lines with telt_mee. When care happened (begindatum) and
 -- when it was known (bekend_op) are two things.
+{{ config(materialized='view') }}
 select
     prestatie_id,
     geldig_van,

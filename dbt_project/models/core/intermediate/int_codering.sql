@@ -1,5 +1,6 @@
 -- Which code systems and concepts each record is written in: record x system, in one form of every
 -- system. A record without a code, or with a code that says it is absent, has ZONDER CODE.
+{{ config(materialized='view') }}
 {# One line a part of the kerngegevens. domein: which standards and concepts apply. stelsel, code:
    columns, when they have other names. via: key to the table that holds the code of a row that has
    none itself. #}

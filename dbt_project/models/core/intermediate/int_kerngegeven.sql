@@ -2,6 +2,7 @@
 -- Where there is a fact the rows are those the fact accepts. A record entered in error is none. A
 -- preliminary report is one: who needs it can read it. A report that was asked for or called off is
 -- not, and of results only final, amended and corrected ones are.
+{{ config(materialized='view') }}
 {% set er_is_een_verslag
     = "coalesce(status, '') not in ('registered', 'cancelled', 'entered-in-error')" %}
 {% set niet_fout = "coalesce(status, '') <> 'entered-in-error'" %}

@@ -1,4 +1,5 @@
 -- Everything said about a person, one row a statement, with the date it was known.
+{{ config(materialized='view') }}
 with patient as (
     select
         sleutel.pseudo_id,

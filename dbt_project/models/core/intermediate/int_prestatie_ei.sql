@@ -2,6 +2,7 @@
 -- Money is the line's own or, where the standard keeps it there (ZH308, GZ321, DG301), that of its
 -- records 06. So is the specialism within which a diagnosis has its meaning: that of the poort, or
 -- else of who performed the care, when its records 06 name one alone.
+{{ config(materialized='view') }}
 with tarief as (
     select
         bericht_sleutel,

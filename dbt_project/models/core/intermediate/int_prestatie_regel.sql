@@ -63,62 +63,108 @@ with regel as (
     {% endfor %}
 ),
 
-genummerd as (
+-- Few lines share an identification or a number. Only those are looked at together: a window over
+-- all would sort every column of every line.
+dubbel as (
     select
-        {{ kolommen | join(',\n        ') }},
-        vervangen_op,
-        bericht_reden_code,
-        count(*) over (partition by tabel, bericht_sleutel, identificatie) = 1 as is_enig
-    from regel
+        tabel,
+        bericht_sleutel,
+        identificatie,
+        true as is_dubbel
+    from (
+        select
+            'decl_prestatie' as tabel,
+            bericht_sleutel,
+            identificatie
+        from {{ ref('stg_decl_prestatie') }}
+        union all
+        select
+            tabel,
+            bericht_sleutel,
+            identificatie
+        from {{ ref('int_prestatie_fhir') }}
+    ) as identificatie
+    group by tabel, bericht_sleutel, identificatie
+    having count(*) > 1
 ),
 
 beoordeeld as (
     select
         {% for kolom in kolommen -%}
-            genummerd.{{ kolom }},
+            regel.{{ kolom }},
         {% endfor %}
-        genummerd.is_enig,
-        coalesce(genummerd.vervangen_op, {{ altijd }}) as staat_tot,
-        genummerd.vervangen_op is not null and genummerd.bericht_reden_code is null
-            as is_vervangen,
+        dubbel.is_dubbel is null as is_enig,
+        coalesce(regel.vervangen_op, {{ altijd }}) as staat_tot,
+        regel.vervangen_op is not null and regel.bericht_reden_code is null as is_vervangen,
         case
-            when genummerd.pseudo_id is null then 'PERSOON-ONBEKEND'
+            when regel.pseudo_id is null then 'PERSOON-ONBEKEND'
             when aanbieder.zorgaanbieder_id is null then 'ZORGAANBIEDER-ONBEKEND'
-            when genummerd.bericht_reden_code is not null then genummerd.bericht_reden_code
-            when not genummerd.is_enig then 'EI-IDENTIFICATIE-DUBBEL'
-            when genummerd.bedrag_cent is null then 'EI-BEDRAG-ONTBREEKT'
+            when regel.bericht_reden_code is not null then regel.bericht_reden_code
+            when dubbel.is_dubbel then 'EI-IDENTIFICATIE-DUBBEL'
+            when regel.bedrag_cent is null then 'EI-BEDRAG-ONTBREEKT'
         end as gebrek
-    from genummerd
+    from regel
     left join {{ ref('dim_zorgaanbieder') }} as aanbieder
-        on genummerd.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+        on regel.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+    left join dubbel
+        on
+            regel.tabel = dubbel.tabel
+            and regel.bericht_sleutel = dubbel.bericht_sleutel
+            and regel.identificatie is not distinct from dubbel.identificatie
+),
+
+gedeeld as (
+    select
+        zorgaanbieder_id,
+        referentie_sleutel
+    from beoordeeld
+    where gebrek is null
+    group by zorgaanbieder_id, referentie_sleutel
+    having count(*) > 1
 ),
 
 bezet as (
     select
-        {{ kolommen | join(',\n        ') }},
-        is_enig,
-        staat_tot,
-        is_vervangen,
-        gebrek,
-        max(case when gebrek is null then staat_tot end) over (
-            partition by zorgaanbieder_id, referentie_sleutel
-            order by bekend_op asc, bericht_sleutel asc, identificatie asc
+        beoordeeld.tabel,
+        beoordeeld.bericht_sleutel,
+        beoordeeld.identificatie,
+        max(beoordeeld.staat_tot) over (
+            partition by beoordeeld.zorgaanbieder_id, beoordeeld.referentie_sleutel
+            order by
+                beoordeeld.bekend_op asc,
+                beoordeeld.bericht_sleutel asc,
+                beoordeeld.identificatie asc
             rows between unbounded preceding and 1 preceding
         ) as bezet_tot
     from beoordeeld
+    inner join gedeeld
+        on
+            beoordeeld.zorgaanbieder_id = gedeeld.zorgaanbieder_id
+            and beoordeeld.referentie_sleutel is not distinct from gedeeld.referentie_sleutel
+    where beoordeeld.gebrek is null
 )
 
 select
-    {{ kolommen | join(',\n    ') }},
-    is_enig,
+    {% for kolom in kolommen -%}
+        beoordeeld.{{ kolom }},
+    {% endfor %}
+    beoordeeld.is_enig,
     case
-        when gebrek is null then greatest(bekend_op, coalesce(bezet_tot, bekend_op))
+        when beoordeeld.gebrek is null
+            then greatest(
+                beoordeeld.bekend_op, coalesce(bezet.bezet_tot, beoordeeld.bekend_op)
+            )
     end as staat_van,
-    case when gebrek is null then staat_tot end as staat_tot,
+    case when beoordeeld.gebrek is null then beoordeeld.staat_tot end as staat_tot,
     case
         -- What was wrong with a message that was sent again is past.
-        when is_vervangen then 'EI-BERICHT-VERVANGEN'
-        when gebrek is not null then gebrek
-        when bezet_tot = {{ altijd }} then 'EI-REFERENTIE-DUBBEL'
+        when beoordeeld.is_vervangen then 'EI-BERICHT-VERVANGEN'
+        when beoordeeld.gebrek is not null then beoordeeld.gebrek
+        when bezet.bezet_tot = {{ altijd }} then 'EI-REFERENTIE-DUBBEL'
     end as reden_code
-from bezet
+from beoordeeld
+left join bezet
+    on
+        beoordeeld.tabel = bezet.tabel
+        and beoordeeld.bericht_sleutel = bezet.bericht_sleutel
+        and beoordeeld.identificatie is not distinct from bezet.identificatie

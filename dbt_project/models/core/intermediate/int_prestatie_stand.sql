@@ -38,6 +38,8 @@ grens as (
         bericht_sleutel,
         identificatie,
         geldig_van as tijdvak_van,
+        geldig_tot as tijdvak_tot,
+        gecrediteerd_op,
         geldig_van as dag
     from tijdvak
     union all
@@ -46,6 +48,8 @@ grens as (
         tijdvak.bericht_sleutel,
         tijdvak.identificatie,
         tijdvak.geldig_van as tijdvak_van,
+        tijdvak.geldig_tot as tijdvak_tot,
+        tijdvak.gecrediteerd_op,
         toekenning.toegekend_op as dag
     from tijdvak
     inner join toekenning
@@ -59,26 +63,19 @@ grens as (
 
 deel as (
     select
-        grens.tabel,
-        grens.bericht_sleutel,
-        grens.identificatie,
-        grens.dag as geldig_van,
+        tabel,
+        bericht_sleutel,
+        identificatie,
+        dag as geldig_van,
         coalesce(
-            lead(grens.dag) over (
-                partition by
-                    grens.tabel, grens.bericht_sleutel, grens.identificatie, grens.tijdvak_van
-                order by grens.dag
+            lead(dag) over (
+                partition by tabel, bericht_sleutel, identificatie, tijdvak_van
+                order by dag
             ),
-            tijdvak.geldig_tot
+            tijdvak_tot
         ) as geldig_tot,
-        tijdvak.gecrediteerd_op
+        gecrediteerd_op
     from grens
-    inner join tijdvak
-        on
-            grens.tabel = tijdvak.tabel
-            and grens.bericht_sleutel = tijdvak.bericht_sleutel
-            and grens.identificatie = tijdvak.identificatie
-            and grens.tijdvak_van = tijdvak.geldig_van
 ),
 
 toegekend as (

@@ -22,18 +22,48 @@ with regel as (
     where staat_van < staat_tot
 ),
 
+-- By far the most lines have no credit and no debit beside them: they stand in one piece.
+familie as (
+    select
+        zorgaanbieder_id,
+        debet_sleutel,
+        true as is_familie
+    from regel
+    group by zorgaanbieder_id, debet_sleutel
+    having count(*) > 1
+),
+
+lid as (
+    select
+        regel.tabel,
+        regel.bericht_sleutel,
+        regel.identificatie,
+        regel.zorgaanbieder_id,
+        regel.referentie_sleutel,
+        regel.debet_credit,
+        regel.bekend_op,
+        regel.staat_van,
+        regel.staat_tot,
+        regel.debet_sleutel
+    from regel
+    inner join familie
+        on
+            regel.zorgaanbieder_id = familie.zorgaanbieder_id
+            and regel.debet_sleutel = familie.debet_sleutel
+),
+
 dag as (
     select
         zorgaanbieder_id,
         debet_sleutel,
         staat_van as dag
-    from regel
+    from lid
     union
     select
         zorgaanbieder_id,
         debet_sleutel,
         staat_tot as dag
-    from regel
+    from lid
 ),
 
 stap as (
@@ -65,7 +95,7 @@ deel as (
                 regel.bericht_sleutel asc,
                 regel.identificatie asc
         ) as volgnr
-    from regel
+    from lid as regel
     inner join stap
         on
             regel.zorgaanbieder_id = stap.zorgaanbieder_id
@@ -131,6 +161,23 @@ geteld as (
     from gemerkt
 )
 
+select
+    regel.tabel,
+    regel.bericht_sleutel,
+    regel.identificatie,
+    regel.staat_van as geldig_van,
+    nullif(regel.staat_tot, cast('9999-12-31' as date)) as geldig_tot,
+    cast(null as date) as gecrediteerd_op,
+    case
+        when coalesce(regel.debet_credit, 'C') <> 'D' then 'EI-CREDIT-ZONDER-DEBET'
+    end as reden_code
+from regel
+left join familie
+    on
+        regel.zorgaanbieder_id = familie.zorgaanbieder_id
+        and regel.debet_sleutel = familie.debet_sleutel
+where familie.is_familie is null and regel.debet_sleutel is not null
+union all
 select
     tabel,
     bericht_sleutel,

@@ -59,23 +59,48 @@ with beoordeeld as (
             and indicatie.reden_code is null
 ),
 
+-- Few people wait in more than one dossier: only their rows are put in order.
+meermaals as (
+    select
+        pseudo_id,
+        peildatum
+    from beoordeeld
+    where reden_code is null
+    group by pseudo_id, peildatum
+    having count(*) > 1
+),
+
 genummerd as (
     select
-        {{ kolommen | join(',\n        ') }},
-        reden_code,
+        beoordeeld.wlz_indicatie_sleutel,
+        beoordeeld.peildatum,
+        beoordeeld.zorgaanbieder_id,
         row_number() over (
-            partition by pseudo_id, peildatum, reden_code
+            partition by beoordeeld.pseudo_id, beoordeeld.peildatum
             order by
-                begin_status asc,
-                begin_registratie asc,
-                zorgaanbieder_id asc,
-                wlz_indicatie_sleutel asc
+                beoordeeld.begin_status asc,
+                beoordeeld.begin_registratie asc,
+                beoordeeld.zorgaanbieder_id asc,
+                beoordeeld.wlz_indicatie_sleutel asc
         ) as volgnr
     from beoordeeld
+    inner join meermaals
+        on
+            beoordeeld.pseudo_id = meermaals.pseudo_id
+            and beoordeeld.peildatum = meermaals.peildatum
+    where beoordeeld.reden_code is null
 )
 
 select
-    {{ kolommen | join(',\n    ') }},
-    case when reden_code is null and volgnr > 1 then 'WLZ-DUBBEL-WACHTEND' else reden_code end
+    {% for kolom in kolommen -%}
+        beoordeeld.{{ kolom }},
+    {% endfor %}
+    case when genummerd.volgnr > 1 then 'WLZ-DUBBEL-WACHTEND' else beoordeeld.reden_code end
         as reden_code
-from genummerd
+from beoordeeld
+left join genummerd
+    on
+        beoordeeld.wlz_indicatie_sleutel = genummerd.wlz_indicatie_sleutel
+        and beoordeeld.peildatum = genummerd.peildatum
+        and beoordeeld.zorgaanbieder_id = genummerd.zorgaanbieder_id
+        and beoordeeld.reden_code is null
