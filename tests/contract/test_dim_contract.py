@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,8 +40,12 @@ def described() -> dict[str, dict[str, Any]]:
 def make_project(folder: Path, changed: dict[str, str]) -> None:
     """A project of two dimensions as they are, what they are made of, and one model above each."""
     (folder / "models").mkdir(parents=True)
+    (folder / "macros").mkdir()
+    for macro in ("bouw/table.sql", "contract/toets_contract.sql"):
+        shutil.copy(PROJECT / "macros" / macro, folder / "macros")
     settings = {"name": "klein", "version": "1.0.0", "profile": "klein", "model-paths": ["models"]}
-    (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings))
+    tables = {"models": {"klein": {"+materialized": "table"}}}
+    (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings | tables))
     output = {"type": "duckdb", "path": str(folder / "klein.duckdb"), "threads": 1}
     profile = {"klein": {"target": "d", "outputs": {"d": output}}}
     (folder / "profiles.yml").write_text(yaml.safe_dump(profile))
@@ -66,26 +71,44 @@ def test_every_dimension_has_an_enforced_contract_with_a_type_for_each_column() 
         assert all(column.get("data_type") for column in model["columns"]), name
 
 
+def run_dbt(folder: Path) -> tuple[dict[str, str], str]:
+    """What became of each model, and all that dbt said."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "marts.dbt_process", "dbt", "build", "--no-use-colors"],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+                          "PYTHONPATH": str(PROJECT.parent)},
+    )  # fmt: skip
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    said = re.findall(r"(OK created|ERROR creating|SKIP) .*?main\.(\w+)", ran.stdout)
+    return {name: outcome for outcome, name in said}, ran.stdout
+
+
 def test_a_changed_column_stops_the_build(tmp_path: Path) -> None:
     sql = (CORE / "dim_verzekeraar.sql").read_text(encoding="utf-8")
     changed = sql.replace("max(geldig_tot) as geldig_tot", "max(naam) as geldig_tot")
     assert changed != sql
     make_project(tmp_path, {"dim_verzekeraar": changed})
-    ran = subprocess.run(
-        [sys.executable, "-m", "marts.dbt_process", "dbt", "build", "--no-use-colors"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-        env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-                          "PYTHONPATH": str(PROJECT.parent)},
-    )  # fmt: skip
-    assert ran.returncode == 1, ran.stdout + ran.stderr
-    outcomes = {
-        name: outcome
-        for outcome, name in re.findall(
-            r"(OK created|ERROR creating|SKIP) .*?main\.(\w+)", ran.stdout
-        )
-    }
+    outcomes, said = run_dbt(tmp_path)
     assert outcomes["dim_regio"] == outcomes["boven_dim_regio"] == "OK created"
     assert outcomes["dim_verzekeraar"] == "ERROR creating"
     assert outcomes["boven_dim_verzekeraar"] == "SKIP"
-    assert "enforced contract that failed" in ran.stdout
-    assert re.search(r"geldig_tot .*VARCHAR.*DATE", ran.stdout)
+    assert "enforced contract that failed" in said
+    assert re.search(r"geldig_tot .*VARCHAR.*DATE", said)
+
+
+def test_an_empty_cell_that_may_not_be_stops_the_build(tmp_path: Path) -> None:
+    sql = (CORE / "dim_verzekeraar.sql").read_text(encoding="utf-8")
+    empty = sql.replace("min(naam) as naam", "cast(null as varchar) as naam")
+    assert empty != sql
+    make_project(tmp_path, {"dim_verzekeraar": empty})
+    path = tmp_path / "models/m.yml"
+    described = yaml.safe_load(path.read_text())
+    for model in described["models"]:
+        for column in model["columns"]:
+            column["constraints"] = [{"type": "not_null"}] * (column["name"] == "naam")
+    path.write_text(yaml.safe_dump(described))
+    outcomes, said = run_dbt(tmp_path)
+    assert outcomes["dim_regio"] == "OK created"
+    assert outcomes["boven_dim_verzekeraar"] == "SKIP"
+    assert "column naam is empty in 1 rows" in said
