@@ -2,17 +2,13 @@
 -- about it changed. A new one begins on the day its debit, its credit or its message comes or goes.
 -- A credit refers to the reference number of its debit within one declarant; amounts play no part.
 -- Without its debit it waits; a second credit of one debit is refused.
-with regel as (
+{% set lijn = ['tabel', 'bericht_sleutel', 'identificatie'] %}
+{% set kolommen = lijn + [
+    'zorgaanbieder_id', 'referentie_sleutel', 'debet_credit', 'bekend_op', 'staat_van', 'staat_tot'
+] %}
+with staande as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
-        zorgaanbieder_id,
-        referentie_sleutel,
-        debet_credit,
-        bekend_op,
-        staat_van,
-        staat_tot,
+        {{ kolommen | join(',\n        ') }},
         case
             when debet_credit = 'C'
                 then coalesce(voorgaande_referentie_sleutel, 'geen|' || referentie_sleutel)
@@ -22,48 +18,24 @@ with regel as (
     where staat_van < staat_tot
 ),
 
--- By far the most lines have no credit and no debit beside them: they stand in one piece.
-familie as (
+regel as (
     select
-        zorgaanbieder_id,
+        {{ kolommen | join(',\n        ') }},
         debet_sleutel,
-        true as is_familie
-    from regel
-    group by zorgaanbieder_id, debet_sleutel
-    having count(*) > 1
-),
-
-lid as (
-    select
-        regel.tabel,
-        regel.bericht_sleutel,
-        regel.identificatie,
-        regel.zorgaanbieder_id,
-        regel.referentie_sleutel,
-        regel.debet_credit,
-        regel.bekend_op,
-        regel.staat_van,
-        regel.staat_tot,
-        regel.debet_sleutel
-    from regel
-    inner join familie
-        on
-            regel.zorgaanbieder_id = familie.zorgaanbieder_id
-            and regel.debet_sleutel = familie.debet_sleutel
+        count(*) over (partition by zorgaanbieder_id, debet_sleutel) as n_leden
+    from staande
 ),
 
 dag as (
-    select
-        zorgaanbieder_id,
-        debet_sleutel,
-        staat_van as dag
-    from lid
-    union
-    select
-        zorgaanbieder_id,
-        debet_sleutel,
-        staat_tot as dag
-    from lid
+    {% for dag in ['staat_van', 'staat_tot'] %}
+        select
+            zorgaanbieder_id,
+            debet_sleutel,
+            {{ dag }} as dag
+        from regel
+        where n_leden > 1
+        {{ 'union' if not loop.last }}
+    {% endfor %}
 ),
 
 stap as (
@@ -95,7 +67,7 @@ deel as (
                 regel.bericht_sleutel asc,
                 regel.identificatie asc
         ) as volgnr
-    from lid as regel
+    from regel
     inner join stap
         on
             regel.zorgaanbieder_id = stap.zorgaanbieder_id
@@ -107,9 +79,7 @@ deel as (
 
 toestand as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        {{ lijn | join(',\n        ') }},
         dag,
         volgende_dag,
         case when debet_credit = 'D' then credit_op end as gecrediteerd_op,
@@ -123,9 +93,7 @@ toestand as (
 
 gemerkt as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        {{ lijn | join(',\n        ') }},
         dag,
         volgende_dag,
         gecrediteerd_op,
@@ -139,9 +107,7 @@ gemerkt as (
 
 geteld as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        {{ lijn | join(',\n        ') }},
         dag,
         volgende_dag,
         gecrediteerd_op,
@@ -161,27 +127,18 @@ geteld as (
     from gemerkt
 )
 
+-- By far the most lines have no credit and no debit beside them: they stand in one piece.
 select
-    regel.tabel,
-    regel.bericht_sleutel,
-    regel.identificatie,
-    regel.staat_van as geldig_van,
-    nullif(regel.staat_tot, cast('9999-12-31' as date)) as geldig_tot,
+    {{ lijn | join(',\n    ') }},
+    staat_van as geldig_van,
+    nullif(staat_tot, cast('9999-12-31' as date)) as geldig_tot,
     cast(null as date) as gecrediteerd_op,
-    case
-        when coalesce(regel.debet_credit, 'C') <> 'D' then 'EI-CREDIT-ZONDER-DEBET'
-    end as reden_code
+    case when coalesce(debet_credit, 'C') <> 'D' then 'EI-CREDIT-ZONDER-DEBET' end as reden_code
 from regel
-left join familie
-    on
-        regel.zorgaanbieder_id = familie.zorgaanbieder_id
-        and regel.debet_sleutel = familie.debet_sleutel
-where familie.is_familie is null and regel.debet_sleutel is not null
+where n_leden = 1 and debet_sleutel is not null
 union all
 select
-    tabel,
-    bericht_sleutel,
-    identificatie,
+    {{ lijn | join(',\n    ') }},
     min(dag) as geldig_van,
     nullif(max(volgende_dag), cast('9999-12-31' as date)) as geldig_tot,
     gecrediteerd_op,
