@@ -37,7 +37,7 @@ class Eenheid:
 
 def judge(groep: list[Eenheid], minimum: int = 10) -> dict[str, dict[str, Any]]:
     """Measures of the units of one level, breakdown and period that can be judged, by name."""
-    spreiding, scheef = _pool(groep)
+    spreiding, scheef, per_persoon = _pool(groep)
     oordelen: dict[str, dict[str, Any]] = {}
     for e in groep:
         if e.personen < minimum or e.mu <= 0 or e.schaal <= 0:
@@ -47,7 +47,9 @@ def judge(groep: list[Eenheid], minimum: int = 10) -> dict[str, dict[str, Any]]:
         elif e.soort in AANTALLEN:
             variantie, derde = e.mu, 1.0
         else:
-            variantie, derde = e.personen * spreiding, scheef * sqrt(spreiding)
+            kwadraat = 0.0 if e.noemers is None else float((e.noemers**2).sum())
+            aantal = max(e.personen, kwadraat / per_persoon if per_persoon else 0.0)
+            variantie, derde = aantal * spreiding, scheef * sqrt(spreiding)
         if variantie > 1e-9:
             sd = sqrt(variantie)
             oordelen[e.naam] = {
@@ -62,19 +64,18 @@ def judge(groep: list[Eenheid], minimum: int = 10) -> dict[str, dict[str, Any]]:
     return oordelen
 
 
-def _pool(groep: list[Eenheid]) -> tuple[float, float]:
-    """Variance and skewness of a person's residual over all units together."""
+def _pool(groep: list[Eenheid]) -> tuple[float, float, float]:
+    """Variance and skewness of a person's residual, and mean squared noemer, of all units."""
     if groep[0].tellers is None:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     t = np.concatenate([e.tellers for e in groep if e.tellers is not None])
     n = np.concatenate([e.noemers for e in groep if e.noemers is not None])
     rest = t - t.sum() / n.sum() * n
     if len(rest) < 2:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     variantie = float((rest**2).sum() / (len(rest) - 1))
-    if variantie == 0:
-        return 0.0, 0.0
-    return variantie, float(np.mean(rest**3)) / variantie**1.5
+    scheef = float(np.mean(rest**3)) / variantie**1.5 if variantie else 0.0
+    return variantie, scheef, float(np.mean(n**2))
 
 
 def _between(oordelen: list[dict[str, Any]]) -> tuple[float | None, float | None]:

@@ -12,6 +12,7 @@ with cel as (
         case when cel.soort_meting = 'aantal' then 1 else cel.noemer end as noemer_oordeel,
         cel.verwacht,
         cast(cel.n_personen as double) as n_personen,
+        cast(cel.noemer_kwadraat as double) as noemer_kwadraat,
         cast(cel.teller as double) as o,
         cast(cel.noemer as double) as n,
         cast(cel.verwacht as double) as mu
@@ -39,7 +40,12 @@ toeval as (
         case
             when cel.is_deel then cel.mu * (1 - cel.mu / nullif(cel.n, 0))
             when cel.is_aantal then cel.mu
-            else cel.n_personen * spreiding.variantie
+            -- Persons with a large noemer spread more. A unit that has many of them gets room for it;
+            -- of a mean, where every noemer is 1, both are equal.
+            else spreiding.variantie * greatest(
+                cel.n_personen,
+                coalesce(cel.noemer_kwadraat / nullif(spreiding.noemer_kwadraat, 0), 0)
+            )
         end as variantie,
         case
             when cel.is_deel then 1 - 2 * cel.mu / nullif(cel.n, 0)

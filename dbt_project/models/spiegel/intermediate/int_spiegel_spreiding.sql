@@ -1,6 +1,6 @@
 -- How the persons of all units of a level together spread around their value (means and ratios),
--- per group: variance and skewness of teller - value * noemer of one person. Sums are exact
--- decimals, so the result repeats to the last bit.
+-- per group: variance and skewness of teller - value * noemer of one person, and the mean of the
+-- squared noemer. Sums are exact decimals, so the result repeats to the last bit.
 with som as (
     select
         groep_nr,
@@ -23,6 +23,7 @@ moment as (
         groep_nr,
         greatest(t2 - 2 * waarde * tn + waarde * waarde * n2, 0)
         / nullif(case when n > 1 then n - 1 end, 0) as variantie,
+        n2 / nullif(n, 0) as noemer_kwadraat,
         (
             t3 - 3 * waarde * t2n + 3 * waarde * waarde * tn2 - waarde * waarde * waarde * n3
         ) / nullif(n, 0) as derde_moment
@@ -32,5 +33,6 @@ moment as (
 select
     groep_nr,
     variantie,
+    noemer_kwadraat,
     derde_moment / nullif(variantie * sqrt(variantie), 0) as scheefheid
 from moment
