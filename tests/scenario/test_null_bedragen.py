@@ -1,7 +1,7 @@
 """Of providers without any effect no more than is said are outside the limits of a mean or a ratio.
 
-Each line is 10,000 invented providers in groups of 40, about as many as are compared with each other.
-What is expected, the spread and the skewness of persons come from the group, as they do in a build.
+Each line is 10,000 invented providers in groups of 40, about as many as are compared together.
+What is expected, the spread and the skewness of persons come from the group, as in a build.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ toeval as (
         case
             when cel.is_deel then cel.mu * (1 - cel.mu / nullif(cel.n, 0))
             when cel.is_aantal then cel.mu
-            -- Persons with a large noemer spread more. A unit that has many of them gets room for it;
-            -- of a mean, where every noemer is 1, both are equal.
+            -- Persons with a large noemer spread more, so a unit that has many of them gets room
+            -- for it. Of a mean, where every noemer is 1, both are equal.
             else spreiding.variantie * greatest(
                 cel.n_personen,
                 coalesce(cel.noemer_kwadraat / nullif(spreiding.noemer_kwadraat, 0), 0)
@@ -70,6 +70,6 @@ select
     variantie,
     -- In all these cases the third moment of the teller is its variance times `scheef`.
     scheef / nullif(sqrt(variantie), 0) as scheefheid,
-    round((o - mu) / nullif(sqrt(variantie), 0), 9) as z
+    round((o - mu) / nullif(sqrt(variantie), 0), 12) as z
 from toeval
 where variantie > 0.000000001
