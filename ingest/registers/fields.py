@@ -57,7 +57,7 @@ def split_lines(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) -> None
         with gesplitst as (
             select record_nr, tekst, {_fields_sql(opmaak.scheiding)} as velden
             from record
-            inner join reg_regel using (record_nr)
+            inner join reg_bestand using (bestand)
             where opmaak_nr = {nr} and record_nr not in (select record_nr from dubbel)
         )
 

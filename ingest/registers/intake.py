@@ -13,6 +13,20 @@ from ingest.registers.load import load
 from ingest.registers.projection import project
 from ingest.settings import Settings
 
+#: Rows are told apart by a short mark first; only those that share one are compared as text.
+_MARKS = """
+create temp table reg_gedeeld as
+with gemerkt as (
+    select hash(opmaak_nr, tekst) as merk
+    from record
+    inner join reg_bestand using (bestand)
+)
+
+select merk
+from gemerkt
+group by merk
+having count(*) > 1
+"""
 _DUPLICATES = """
 insert into dubbel
 with genummerd as (
@@ -20,13 +34,21 @@ with genummerd as (
         record_nr,
         row_number() over (partition by opmaak_nr, tekst order by record_nr) as volgnr
     from record
-    inner join reg_regel using (record_nr)
+    inner join reg_bestand using (bestand)
+    where hash(opmaak_nr, tekst) in (select merk from reg_gedeeld)
 )
 
 select record_nr
 from genummerd
 where volgnr > 1
 """
+
+
+def _find_duplicates(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``dubbel``: of rows that are read alike and have the same text, all but the first."""
+    con.execute(_MARKS)
+    con.execute(_DUPLICATES)
+    con.execute("drop table reg_gedeeld")
 
 
 def _refuse_unreadable(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) -> None:
@@ -46,7 +68,8 @@ def _refuse_unreadable(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) 
             """
             insert into afkeur
             select record_nr, ?, ?, ?
-            from reg_regel
+            from record
+            inner join reg_bestand using (bestand)
             where opmaak_nr = ? and record_nr not in (select record_nr from dubbel)
             """,
             [code, name, why, nr],
@@ -69,9 +92,9 @@ def _warn(con: duckdb.DuckDBPyConnection, nr: int, opmaak: Opmaak) -> None:
             insert into waarschuwing
             select min(record.record_nr), ?, ?, ?
             from record
-            inner join reg_regel on record.record_nr = reg_regel.record_nr
+            inner join reg_bestand on record.bestand = reg_bestand.bestand
             where
-                reg_regel.opmaak_nr = ?
+                reg_bestand.opmaak_nr = ?
                 and record.record_nr not in (select record_nr from dubbel)
                 and record.record_nr not in (select record_nr from afkeur)
             group by record.bestand
@@ -92,7 +115,7 @@ def read(con: duckdb.DuckDBPyConnection, delivery: Delivery, settings: Settings)
         The raw tables that were projected.
     """
     opmaken = load(con, delivery)
-    con.execute(_DUPLICATES)
+    _find_duplicates(con)
     for nr, opmaak in enumerate(opmaken):
         if opmaak.is_leesbaar:
             split_lines(con, nr, opmaak)

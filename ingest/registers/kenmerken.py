@@ -57,10 +57,13 @@ select
     {sleutels},
     case when regexp_full_match({agb}, '{pattern}') then {agb} end as zorgaanbieder_id,
     case when {jaar} between 1900 and 2100 then {jaar} end as jaar
-from reg_regel
-left join {velden} using (record_nr)
+from record
+inner join reg_bestand using (bestand)
+left join {velden} as velden using (record_nr)
 where opmaak_nr = {nr} and record_nr in ({judged})
 """
+#: Of a large delivery few rows are judged: only those are joined.
+_JUDGED_FIELDS = "(from reg_veld_{nr} where record_nr in ({judged}))"
 _NOTHING = "(select cast(null as bigint) as record_nr where false)"
 
 
@@ -92,7 +95,9 @@ def tell_kenmerken(con: duckdb.DuckDBPyConnection, opmaken: list[Opmaak]) -> Non
                 agb=named(vorm.aanbieder),
                 pattern=AGB,
                 jaar=f"coalesce({', '.join(days)}, null)",
-                velden=f"reg_veld_{nr}" if opmaak.is_leesbaar else _NOTHING,
+                velden=_JUDGED_FIELDS.format(nr=nr, judged=judged_sql())
+                if opmaak.is_leesbaar
+                else _NOTHING,
                 nr=nr,
                 judged=judged_sql(),
             )

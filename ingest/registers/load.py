@@ -1,7 +1,8 @@
-"""From files to the tables ``record`` and ``reg_regel`` of one delivery.
+"""From files to the tables ``record`` and ``reg_bestand`` of one delivery.
 
-``reg_regel`` says of every row how it is to be read: ``opmaak_nr``, the position in the list that
-``load`` returns. Files that are read in the same way share one.
+``reg_bestand`` says of every file how its rows are to be read: ``opmaak_nr``, the position in the
+list that ``load`` returns. Files that are read in the same way share one. It has a row a file and
+not a row a record: what is joined to all records of a large delivery must be small.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class _Loader:
         periode: period of the delivery.
         unpacking: counts what comes out of packed files.
         opmaken: every way of reading met so far.
+        bestanden: ``opmaak_nr`` of every file that could be read.
         nr: ``record_nr`` of the next record.
     """
 
@@ -40,11 +42,12 @@ class _Loader:
     periode: str
     unpacking: Unpacking
     opmaken: list[Opmaak] = field(default_factory=list)
+    bestanden: dict[str, int] = field(default_factory=dict)
     nr: int = 1
 
     def file(self, file: DeliveredFile) -> None:
         """Load one file, or every member of an archive."""
-        first = self.nr
+        first, read = self.nr, dict(self.bestanden)
         bestand, opmaak_nr = None, None
         try:
             for block in read_blocks(file, self.unpacking):
@@ -56,7 +59,7 @@ class _Loader:
                     self._rows(block, rows, opmaak_nr)
         except UnreadableFileError as error:
             self.con.execute("delete from record where record_nr >= ?", [first])
-            self.con.execute("delete from reg_regel where record_nr >= ?", [first])
+            self.bestanden = read
             self.con.execute("delete from afkeur where record_nr >= ?", [first])
             self._refuse(file.name, 1, "", "BESTAND-ONLEESBAAR", str(error))
 
@@ -76,7 +79,8 @@ class _Loader:
             return None, 0
         if opmaak not in self.opmaken:
             self.opmaken.append(opmaak)
-        return self.opmaken.index(opmaak), header + 1
+        self.bestanden[block.bestand] = self.opmaken.index(opmaak)
+        return self.bestanden[block.bestand], header + 1
 
     def _rows(self, block: Block, skip: int, opmaak_nr: int) -> None:
         number = len(block.regels) - skip
@@ -88,7 +92,6 @@ class _Loader:
             "insert into record select record_nr, $bestand, regel, $naam, tekst from blok",
             {"bestand": block.bestand, "naam": self.opmaken[opmaak_nr].register.tabel},
         )
-        self.con.execute("insert into reg_regel select record_nr, ? from blok", [opmaak_nr])
         self.con.unregister("blok")
 
     def _refuse(self, bestand: str, regel: int, tekst: str, reden: str, toelichting: str) -> None:
@@ -111,8 +114,15 @@ def load(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> list[Opmaak]:
     Returns:
         How rows are to be read, by ``opmaak_nr``.
     """
-    con.execute("create table reg_regel (record_nr bigint, opmaak_nr integer)")
     loader = _Loader(con, delivery.periode, Unpacking(delivery.limits))
     for file in delivery.files:
         loader.file(file)
+    files = loader.bestanden
+    given = {
+        "bestand": pa.array(list(files), pa.string()),
+        "opmaak_nr": pa.array(list(files.values()), pa.int32()),
+    }
+    con.register("gelezen", pa.table(given))
+    con.execute("create table reg_bestand as select bestand, opmaak_nr from gelezen")
+    con.unregister("gelezen")
     return loader.opmaken
