@@ -1,5 +1,18 @@
 -- Hospital stays: admissions of one person that touch or overlap are one stay, so going over to
 -- another hospital is no discharge. An admission without an end keeps a stay open.
+{% set contact = [
+    'contact_id',
+    'pseudo_id',
+    'zorgaanbieder_id',
+    'reden_diagnosegroep',
+    'prioriteit',
+    'bestemming_code',
+    'begin_op',
+    'eind_op',
+    'bekend_op',
+    'begindatum',
+    'einddatum'
+] %}
 with opname as (
     select
         contact_id,
@@ -22,17 +35,7 @@ with opname as (
 
 met_eerder as (
     select
-        contact_id,
-        pseudo_id,
-        zorgaanbieder_id,
-        reden_diagnosegroep,
-        prioriteit,
-        bestemming_code,
-        begin_op,
-        eind_op,
-        bekend_op,
-        begindatum,
-        einddatum,
+        {{ contact | join(',\n        ') }},
         max(einddatum) over (
             partition by pseudo_id
             order by begin_op, eind_op, zorgaanbieder_id, contact_id
@@ -43,17 +46,7 @@ met_eerder as (
 
 genummerd as (
     select
-        contact_id,
-        pseudo_id,
-        zorgaanbieder_id,
-        reden_diagnosegroep,
-        prioriteit,
-        bestemming_code,
-        begin_op,
-        eind_op,
-        bekend_op,
-        begindatum,
-        einddatum,
+        {{ contact | join(',\n        ') }},
         sum(case when begindatum <= eerder_tot then 0 else 1 end) over (
             partition by pseudo_id
             order by begin_op, eind_op, zorgaanbieder_id, contact_id

@@ -43,22 +43,7 @@ telling as (
 ),
 
 totaal as (
-    select
-        bron_id,
-        zorgaanbieder_id,
-        periode,
-        tabel,
-        n_totaal
-    from {{ ref('int_dq_totaal') }}
-    union all
-    select
-        bron_id,
-        zorgaanbieder_id,
-        periode,
-        'TOTAAL' as tabel,
-        sum(n_totaal) as n_totaal
-    from {{ ref('int_dq_totaal') }}
-    group by bron_id, zorgaanbieder_id, periode
+    {{ dq_records() }}
 )
 
 select

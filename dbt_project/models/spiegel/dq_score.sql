@@ -1,22 +1,7 @@
 -- The score of data quality: one less what every rule costs, which is its weight times the share of
 -- records that count under it.
 with totaal as (
-    select
-        bron_id,
-        zorgaanbieder_id,
-        periode,
-        tabel,
-        n_totaal
-    from {{ ref('int_dq_totaal') }}
-    union all
-    select
-        bron_id,
-        zorgaanbieder_id,
-        periode,
-        'TOTAAL' as tabel,
-        sum(n_totaal) as n_totaal
-    from {{ ref('int_dq_totaal') }}
-    group by bron_id, zorgaanbieder_id, periode
+    {{ dq_records() }}
 ),
 
 verlies as (

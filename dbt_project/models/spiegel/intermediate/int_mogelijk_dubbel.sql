@@ -1,6 +1,15 @@
 -- Care that may have been declared through both doors, as an EI message and as a FHIR Claim: lines
 -- of one person, declarant, code, days and amount on either side, toward one insurer or one that is
 -- not named. Each line pairs with one other at most: n_dubbel is the greatest number of such pairs.
+{% set gelijk = [
+    'pseudo_id',
+    'zorgaanbieder_id',
+    'prestatiecodelijst',
+    'prestatiecode',
+    'begindatum',
+    'einddatum',
+    'bedrag_eur'
+] %}
 with regel as (
     select
         case when kanaal = 'fhir' then 1 else 0 end as is_fhir,
@@ -26,13 +35,7 @@ with regel as (
 
 per_verzekeraar as (
     select
-        pseudo_id,
-        zorgaanbieder_id,
-        prestatiecodelijst,
-        prestatiecode,
-        begindatum,
-        einddatum,
-        bedrag_eur,
+        {{ gelijk | join(',\n        ') }},
         verzekeraar_id,
         min(case when is_fhir = 0 then bron_id end) as bron_ei,
         min(case when is_fhir = 1 then bron_id end) as bron_fhir,
@@ -41,25 +44,13 @@ per_verzekeraar as (
         sum(is_fhir) as n_fhir
     from regel
     group by
-        pseudo_id,
-        zorgaanbieder_id,
-        prestatiecodelijst,
-        prestatiecode,
-        begindatum,
-        einddatum,
-        bedrag_eur,
+        {{ gelijk | join(',\n        ') }},
         verzekeraar_id
 ),
 
 groep as (
     select
-        pseudo_id,
-        zorgaanbieder_id,
-        prestatiecodelijst,
-        prestatiecode,
-        begindatum,
-        einddatum,
-        bedrag_eur,
+        {{ gelijk | join(',\n        ') }},
         min(bron_ei) as bron_ei,
         min(bron_fhir) as bron_fhir,
         min(sector) as sector,
@@ -70,23 +61,11 @@ groep as (
         sum(case when verzekeraar_id = 'ONBEKEND' then n_ei + n_fhir else 0 end) as n_onbekend
     from per_verzekeraar
     group by
-        pseudo_id,
-        zorgaanbieder_id,
-        prestatiecodelijst,
-        prestatiecode,
-        begindatum,
-        einddatum,
-        bedrag_eur
+        {{ gelijk | join(',\n        ') }}
 )
 
 select
-    pseudo_id,
-    zorgaanbieder_id,
-    prestatiecodelijst,
-    prestatiecode,
-    begindatum,
-    einddatum,
-    bedrag_eur,
+    {{ gelijk | join(',\n    ') }},
     bron_ei,
     bron_fhir,
     sector,
