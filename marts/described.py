@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from marts.dbt_run import PROJECT
+from marts.intermediate_yaml import INTERMEDIATE_FILE, intermediate_yaml
 from marts.uses_yaml import USES_FILE, uses_yaml
 from schemas.contract.afleiding import CODES
 from schemas.contract.mart import Mart, MartKolom, Marts
@@ -27,11 +28,15 @@ def described_marts(project: Path = PROJECT) -> Marts:
 
     Returns:
         The marts with their columns, those of a seed being the ones of its file; and the file of
-        the models in ``gebruik/``, which is made of the shared mart's description.
+        the models in ``gebruik/``, which is made of the shared mart's description, and that of
+        intermediate models, made of the comments they begin with.
     """
     return Marts(
         marts=tuple(sorted(_marts(project), key=lambda mart: mart.naam)),
-        bestanden={f"{project.name}/{USES_FILE}": uses_yaml(project)},
+        bestanden={
+            f"{project.name}/{USES_FILE}": uses_yaml(project),
+            f"{project.name}/{INTERMEDIATE_FILE}": intermediate_yaml(project),
+        },
     )
 
 

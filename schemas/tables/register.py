@@ -98,7 +98,11 @@ class RegBevolking(RegisterTabel):
     welvaart_kwintiel: int = kolom(
         "Welvaartskwintiel van de PC4 (1 laagste)", eenheid="kwintiel", ge=1, le=5
     )
-    leeftijdsklasse: str = kolom("Leeftijdsklasse", leeg_mag=False)
+    leeftijdsklasse: str = kolom(
+        "Leeftijdsklasse in jaren, zoals 18-44 of 85+",
+        leeg_mag=False,
+        str_matches=r"^\d{1,3}(-\d{1,3}|\+)$",
+    )
     geslacht: str = kolom("Geslacht", leeg_mag=False, isin=["man", "vrouw"])
     inwoners: int = kolom("Aantal inwoners", leeg_mag=False, ge=0)
 

@@ -16,6 +16,10 @@ from schemas.tables import TABELLEN
 MODELS = PROJECT / "models"
 SQL = sorted([*MODELS.rglob("*.sql"), *(PROJECT / "tests").rglob("*.sql")])
 MACROS = sorted((PROJECT / "macros").rglob("*.sql"))
+#: Lists that are models too: those of the project and those of the contracts.
+LISTS = sorted(
+    [*(PROJECT / "seeds").glob("*.csv"), *(PROJECT.parent / "schemas" / "codes").glob("*.csv")]
+)
 #: What a model in gebruik/ may never do: aggregate, join, combine, nest or read anything else.
 FORBIDDEN = re.compile(
     r"\b(group\s+by|having|join|union|intersect|except|over\s*\(|sum\s*\(|count\s*\(|avg\s*\(|"
@@ -141,11 +145,32 @@ def test_the_uses_have_the_columns_of_the_shared_mart() -> None:
                 assert column.get(key) == same.get(key), (path.stem, column["name"])
 
 
-def test_every_model_is_described() -> None:
-    described = {model["name"]: model.get("description") for model in properties("models")}
-    for path in MODELS.rglob("*.sql"):
-        if path.parent.name != "intermediate":
-            assert described.get(path.stem), path.stem
+def test_every_model_and_list_is_described() -> None:
+    described = {
+        node["name"]: node.get("description")
+        for node in [*properties("models"), *properties("seeds")]
+    }
+    for path in [*MODELS.rglob("*.sql"), *LISTS]:
+        assert len(described.get(path.stem) or "") > 10, path.stem
+
+
+def test_every_column_of_what_dbt_documents_is_described() -> None:
+    empty = [
+        (node["name"], column["name"])
+        for kind in ("models", "seeds")
+        for node in properties(kind)
+        for column in node.get("columns") or ()
+        if not (column.get("description") or "").strip()
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda p: p.stem)
+def test_every_column_of_a_list_is_described(path: Path) -> None:
+    seeds = {seed["name"]: seed for seed in properties("seeds")}
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    assert {column["name"] for column in seeds[path.stem]["columns"]} == set(header)
 
 
 @pytest.mark.parametrize("path", [*SQL, *MACROS], ids=lambda p: p.stem)

@@ -119,7 +119,7 @@ def test_a_postcode_follows_the_register_of_its_year_and_what_became_of_the_geme
     def people(jaar: int, gemeente: str, inwoners: int) -> Row:
         return {
             "bron_id": "b", "periode": str(jaar), "levering_id": "l", "bestand": "a", "regel": 1,
-            "jaar": jaar, "pc4": "1000", "gemeente_code": gemeente, "leeftijdsklasse": "alle",
+            "jaar": jaar, "pc4": "1000", "gemeente_code": gemeente, "leeftijdsklasse": "0+",
             "geslacht": "man", "inwoners": inwoners, "welvaart_kwintiel": 3,
         }  # fmt: skip
 

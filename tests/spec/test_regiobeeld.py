@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 from marts_sql import PROJECT, render
+
+from ingest.intake import ingest_path
+from ingest.settings import Settings
 
 START = date(2015, 1, 1)
 #: The old (delivered as 75+, one is 90) use 100 euros each, the young 10; the hospital is in ZK01.
@@ -43,13 +47,17 @@ MODELS = ("int_regio_bevolking", "int_regio_zorg", "regiobeeld")
 @pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as made:
-        for table, rows in TABLES.items():
-            made.execute(f"create table {table}")
-            marks = ", ".join("?" * len(rows[0]))
-            made.executemany(f"insert into {table.split()[0]} values ({marks})", rows)
-        for model in MODELS:
-            made.execute(f"create table {model} as {render(model)}")
+        _fill(made, TABLES)
         yield made
+
+
+def _fill(made: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple]]) -> None:
+    for table, rows in tables.items():
+        made.execute(f"create table {table}")
+        marks = ", ".join("?" * len(rows[0]))
+        made.executemany(f"insert into {table.split()[0]} values ({marks})", rows)
+    for model in MODELS:
+        made.execute(f"create table {model} as {render(model)}")
 
 
 def figures(con: duckdb.DuckDBPyConnection, periode: str) -> dict[tuple[str, str, str], float]:
@@ -98,3 +106,33 @@ def test_a_region_without_a_topic_is_found(con) -> None:
         }  # fmt: skip
     finally:
         con.execute("create or replace table regiobeeld as from bewaard")
+
+
+def test_an_age_class_that_is_none_is_refused_at_intake_and_told(
+    settings: Settings, tmp_path: Path
+) -> None:
+    head = "jaar;pc4;gemeente_code;leeftijdsklasse;geslacht;inwoners\n"
+    rows = "".join(
+        f"2025;1011;GM0363;{klasse};man;{n}\n"
+        for n, klasse in enumerate(("18-44", "85+", "00-17", "95 jaar of ouder", "onbekend"), 1)
+    )
+    file = tmp_path / "bevolking.csv"
+    file.write_text(head + rows, encoding="utf-8")
+    report = ingest_path(file, "register-bevolking", settings, periode="2025")
+    told = {r.voorbeeld["element"] for r in report.redenen if r.voorbeeld}
+    assert told == {"leeftijdsklasse"}
+    assert sum(r.aantal for r in report.redenen) == 2
+    assert report.tabellen["reg_bevolking"].geaccepteerd == 3
+
+
+def test_a_class_of_before_that_rule_does_not_stop_the_build() -> None:
+    tables = {name: list(rows) for name, rows in TABLES.items()}
+    (people,) = [name for name in tables if name.startswith("stg_reg_bevolking")]
+    tables[people].append((2025, "1000", "onbekend", 5))
+    with duckdb.connect() as made:
+        _fill(made, tables)
+        rows = made.execute(
+            "select soort, sum(inwoners) from int_regio_bevolking "
+            "where leeftijdsklasse = 'onbekend' group by all"
+        ).fetchall()
+    assert rows == [("realisatie", Decimal(5))]

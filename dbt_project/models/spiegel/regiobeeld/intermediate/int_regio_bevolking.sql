@@ -1,13 +1,14 @@
 -- Inhabitants per region, age class and year: as delivered, and after the last year as many times
 -- more as the forecast says of the class in which theirs begins. `gegevensjaar` is the last year
--- with data at or before a year.
+-- with data at or before a year. Intake refuses a class that is none; one of before that rule has
+-- no age, and counts among the inhabitants alone.
 with gelezen as (
     select
         jaar,
         pc4,
         leeftijdsklasse,
         inwoners,
-        cast(split_part(replace(leeftijdsklasse, '+', '-'), '-', 1) as integer) as van
+        try_cast(split_part(replace(leeftijdsklasse, '+', '-'), '-', 1) as integer) as van
     from {{ ref('stg_reg_bevolking') }}
 ),
 

@@ -57,7 +57,11 @@ gebruik as (
         prestatie.jaar,
         prestatie.sector,
         prestatie.leeftijdsklasse,
-        {{ verhouding('sum(prestatie.bedrag_eur)', 'max(bevolking.inwoners)') }} as per_inwoner
+        -- A decimal: a sum of doubles would depend on the order in which they are added.
+        cast(
+            {{ verhouding('sum(prestatie.bedrag_eur)', 'max(bevolking.inwoners)') }}
+            as decimal(18, 6)
+        ) as per_inwoner
     from prestatie
     inner join bevolking
         on
