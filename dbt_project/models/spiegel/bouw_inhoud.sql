@@ -1,7 +1,9 @@
 -- What the build was made of: per core table the number of rows and a checksum of their content.
+-- Every way from a source to a mart leads through one of these; a test follows them all.
 -- Neither depends on the order, repetition or batching of deliveries, so the provenance of refused
 -- rows is left out.
 {% set tabellen = [
+    'correctie_declaraties',
     'dim_persoon',
     'dim_regio',
     'dim_regio_historie',
@@ -12,19 +14,39 @@
     'dq_resultaat',
     'dq_score',
     'eenheid_van_taal',
+    'fct_alert',
+    'fct_behandelaanwijzing',
+    'fct_behandeling',
     'fct_beschikbaarheid',
     'fct_contact',
     'fct_diagnose',
     'fct_medicatie',
     'fct_meting',
+    'fct_opname',
     'fct_prestatie',
     'fct_prestatie_historie',
+    'fct_rechtmatigheid',
+    'fct_seh_contact',
     'fct_tijdsbesteding',
     'fct_vektis_kosten',
     'fct_vektis_verzekerden',
     'fct_verrichting',
+    'fct_vragenlijst',
     'fct_wachttijd',
+    'fct_wlz_bevinding',
+    'fct_wlz_indicatie',
+    'fct_wlz_schaduwlijst',
+    'fct_wlz_wachtlijst',
     'fct_zorgactiviteit',
+    'fct_zorgplan',
+    'fct_zorgtraject',
+    'int_aanbieder_opvolging',
+    'int_chronisch_aantal',
+    'int_dq_totaal',
+    'int_oudere_jaar',
+    'int_postcode_jaar',
+    'int_regio_bevolking',
+    'koppeling_declaraties',
     'quarantaine_bouw'
 ] %}
 {% for tabel in tabellen %}
