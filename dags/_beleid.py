@@ -30,6 +30,7 @@ _INPUT_OUTPUT = [
     "sqlalchemy.exc.OperationalError",
     "ingest.errors.StorageError",
     "ingest.errors.LedgerError",
+    "ingest.errors.WorkerError",
 ]
 
 RETRY_POLICY = ExceptionRetryPolicy(

@@ -48,7 +48,7 @@ def new_home(case: Case, home: Path) -> Path:
     """
     home.mkdir()
     shutil.copytree(case.undisturbed / "raw", home / "raw")
-    shutil.copyfile(case.undisturbed / "ledger.sqlite", home / "ledger.sqlite")
+    _copy_ledger(case.undisturbed, home)
     folder = shutil.copytree(case.eerder, home / "marts" / case.eerder.name)
     write_serving(home / "serving.duckdb", folder, find_marts(folder))
     write_json(home / "marts" / "actueel.json", {"bouw_id": folder.name})
@@ -63,6 +63,15 @@ def served(folder: Path, home: Path) -> Answer:
     probe = home.parent / f"{home.name}-proef.duckdb"
     write_serving(probe, folder, find_marts(folder))
     return read_once(probe)
+
+
+def _copy_ledger(source: Path, home: Path) -> None:
+    """By the database itself: what an open connection has not written back yet comes along."""
+    with (
+        closing(sqlite3.connect(source / "ledger.sqlite")) as there,
+        closing(sqlite3.connect(home / "ledger.sqlite")) as here,
+    ):
+        there.backup(here)
 
 
 def ledger(home: Path) -> list[str]:
