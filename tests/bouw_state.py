@@ -117,5 +117,5 @@ def check_after_rerun(case: Case, home: Path, *, artefacts: bool = True) -> None
     assert {p.name for p in (home / "marts").iterdir()} == builds | {"actueel.json"}
     assert [p.name for p in (home / "bouw").iterdir()] == ["slot"]
     known = {"raw", "ledger.sqlite", "marts", "serving.duckdb", "rapport", "bouw"}
-    # A run of dbt itself keeps what it parsed; a recording parses nothing.
-    assert {p.name for p in home.iterdir()} - ({"cache"} if not artefacts else set()) == known
+    # A run of dbt itself keeps what it parsed, unless the session has a place for that.
+    assert {p.name for p in home.iterdir()} - {"cache"} == known
