@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import exp, lgamma, log, sqrt
+from math import sqrt
 from statistics import NormalDist, variance
 from typing import Any
 
@@ -15,6 +15,7 @@ from marts_orakel import Waarneming, Wereld
 from marts_orakel_casemix import BASIS, Stratum, chronic, compared_with, model, model_of
 from marts_orakel_dq import BRON, Verlies, per_provider
 from marts_orakel_oordeel import Eenheid, by_group, judge
+from scipy import stats
 
 Z95 = NormalDist().inv_cdf(0.975)
 KLASSEN = [(0, 17, "00-17"), (18, 44, "18-44"), (45, 64, "45-64"), (65, 74, "65-74"),
@@ -165,28 +166,11 @@ def _interval(indicator: str, maten: dict) -> tuple[float | None, float | None]:
         personen = maten["n_personen"]
         if personen < 2:
             return None, None
-        half = student_t(personen - 1) * sqrt(maten["variantie"] / personen)
+        half = float(stats.t.ppf(0.975, personen - 1)) * sqrt(maten["variantie"] / personen)
         return waarde - half, waarde + half
     midden = (waarde + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
     half = Z95 / (1 + Z95**2 / n) * sqrt(waarde * (1 - waarde) / n + Z95**2 / (4 * n * n))
     return max(midden - half, 0.0), min(midden + half, 1.0)
-
-
-def student_t(df: int) -> float:
-    """97.5% quantile of Student's t, by bisection on its numerically integrated density."""
-    scale = exp(lgamma((df + 1) / 2) - lgamma(df / 2) - 0.5 * log(df * 3.141592653589793))
-
-    def upto(x: float, steps: int = 400) -> float:
-        h = x / steps
-        density = [scale * (1 + (i * h) ** 2 / df) ** (-(df + 1) / 2) for i in range(steps + 1)]
-        odd, even = sum(density[1:-1:2]), sum(density[2:-1:2])
-        return 0.5 + h / 3 * (density[0] + 4 * odd + 2 * even + density[-1])
-
-    low, high = 0.0, 14.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if upto(middle) < 0.975 else (low, middle)
-    return low
 
 
 def _pool(cellen: dict[Sleutel, Cel]) -> dict[tuple, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,18 +18,27 @@ MODELLEN = (
 TYPEN = {
     "definitie_id": "varchar", "soort_meting": "varchar", "niveau": "varchar",
     "eenheid_id": "varchar", "n_personen": "bigint",
-    "teller": "decimal(18,4)", "noemer": "decimal(18,4)", "verwacht": "decimal(28,8)",
+    "teller": "decimal(18,4)", "noemer": "decimal(18,4)", "verwacht": "decimal(38,12)",
     "teller_kwadraat": "decimal(38,8)", "teller_noemer": "decimal(38,8)",
     "noemer_kwadraat": "decimal(38,8)", "teller_kubus": "decimal(38,6)",
     "teller2_noemer": "decimal(38,6)", "teller_noemer2": "decimal(38,6)",
     "noemer_kubus": "decimal(38,6)",
 }  # fmt: skip
 VAST = {"niveau": "zorgaanbieder"}
+_AFRONDING = re.compile(r",\s*6\s*\)\s*as decimal\(18, 6\)")
+
+
+def unrounded(model: str) -> str:
+    """SQL of a model whose formulas end in twelve decimals instead of the six of a mart.
+
+    What a mart rounds cannot be compared to 1e-9; the formula under the rounding can.
+    """
+    return _AFRONDING.sub(", 12) as decimal(38, 12)", render(model))
 
 
 @contextmanager
 def beoordeeld(
-    cellen: pa.Table, minimum_volume: int = 10, *, exact: bool = True
+    cellen: pa.Table, minimum_volume: int = 10, *, exact: bool = True, afgerond: bool = True
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with ``int_spiegel_funnel`` and what comes before it.
 
@@ -39,6 +49,7 @@ def beoordeeld(
             verwacht; what is left out is one level, breakdown and year, and sums are 0.
         minimum_volume: persons from which a unit is judged.
         exact: with exact limits of O/E, which are most of the work and no part of the judgement.
+        afgerond: with the six decimals of the marts; else with twelve.
     """
     with duckdb.connect() as con:
         con.register("cellen", cellen)
@@ -63,7 +74,8 @@ def beoordeeld(
         )
         for model in MODELLEN:
             leeg = " limit 0" if model == "int_spiegel_exact" and not exact else ""
-            con.execute(f"create table {model} as {render(model)}{leeg}")
+            sql = render(model) if afgerond else unrounded(model)
+            con.execute(f"create table {model} as {sql}{leeg}")
         yield con
 
 

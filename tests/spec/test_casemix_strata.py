@@ -131,13 +131,12 @@ def test_expected_tellers_equal_plain_python(seed: int) -> None:
     assert built.keys() == expected.keys()
     for key, row in built.items():
         schaal = max(1, float(expected[key]))
-        # a term is rounded to eight decimals, and there are at most 72 of them
-        assert float(row["verwacht"]) == pytest.approx(float(expected[key]), abs=4e-7 * schaal), key
-        assert float(row["verwacht_basis"]) == pytest.approx(float(plain[key]), abs=4e-7), key
+        for maat, exact in (("verwacht", expected[key]), ("verwacht_basis", plain[key])):
+            assert float(row[maat]) == pytest.approx(float(exact), abs=1e-9 * schaal), (key, maat)
     delen = {key[1:] for key in built}
     for deel in delen:
         rows = [row for key, row in built.items() if key[1:] == deel]
-        assert float(sum(r["verwacht"] - r["teller"] for r in rows)) == pytest.approx(0, abs=1e-6)
+        assert float(sum(r["verwacht"] - r["teller"] for r in rows)) == pytest.approx(0, abs=1e-9)
 
 
 def test_a_stratum_that_is_too_small_joins_others_that_are_alike() -> None:

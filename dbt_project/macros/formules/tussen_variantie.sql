@@ -15,5 +15,5 @@
 
 {# Sum of doubles as exact decimals, as a double. #}
 {% macro som_exact(term) -%}
-    cast(sum(cast({{ term }} as decimal(38, 9))) as double)
+    cast(sum(cast({{ term }} as decimal(38, 12))) as double)
 {%- endmacro %}

@@ -1,6 +1,7 @@
 -- Totals of a unit per breakdown with its expected teller: sums over its strata of the own noemer
 -- times the rate of what the stratum is compared with. A diagnosis or target group is a series of
--- its own and is not broken down further. Terms are rounded decimals, so their sum is exact.
+-- its own and is not broken down further. Terms are decimals of twelve places, so their sum is
+-- exact in any order and within 1e-9 of the formula.
 -- Where there are tellers and no noemer to compare with (growth out of nothing) there is no rate:
 -- what happened is what was expected, so that the expected tellers still add up.
 {% set verwacht -%}
@@ -9,10 +10,10 @@
             round(
                 cast(bron.noemer as double) * cast(alle.TELLER as double)
                 / nullif(cast(alle.NOEMER as double), 0),
-                8
-            ) as decimal(28, 8)
+                12
+            ) as decimal(38, 12)
         ),
-        cast(bron.teller as decimal(28, 8))
+        cast(bron.teller as decimal(38, 12))
     )
 {%- endset %}
 select
@@ -30,11 +31,11 @@ select
     sum(bron.noemer_kubus) as noemer_kubus,
     cast(
         sum({{ verwacht | replace('TELLER', 'teller') | replace('NOEMER', 'noemer') }})
-        as decimal(28, 8)
+        as decimal(38, 12)
     ) as verwacht,
     cast(
         sum({{ verwacht | replace('TELLER', 'basis_teller') | replace('NOEMER', 'basis_noemer') }})
-        as decimal(28, 8)
+        as decimal(38, 12)
     ) as verwacht_basis
 from {{ ref('int_spiegel_stratum') }} as bron
 inner join {{ ref('int_spiegel_reeks') }} as reeks
