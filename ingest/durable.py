@@ -16,6 +16,7 @@ from pathlib import Path
 from ingest.errors import StorageError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EACCES, errno.EPERM}
 _AGAIN = "Nothing half-written is visible. Make room and run the same command again."
 
 
@@ -23,6 +24,11 @@ def _why(error: OSError) -> str:
     if error.errno in _FULL:
         return f"the disk is full. {_AGAIN}"
     # Without the path: a name of a file may tell of a person.
+    if error.errno in _CLOSED:
+        return (
+            f"{error.strerror}. The user that runs this must be able to read and write all of it; "
+            "'find FOLDER ! -readable -o -type d ! -writable' names what is closed to it."
+        )
     return f"{error.strerror or type(error).__name__}."
 
 

@@ -23,6 +23,7 @@ from ingest.landing import land
 from ingest.ledger import Attempt, Claim, Ledger, ledger_of
 from ingest.ledger.history import FileKept, file_kind
 from ingest.oordeel.analysis import analyse, compared_with
+from ingest.oordeel.contents import check_contents
 from ingest.oordeel.kept import project_judgements
 from ingest.oordeel.parameters import parameters
 from ingest.oordeel.profile import Profiel, make_profile, profile_file, write_profile
@@ -111,6 +112,7 @@ def read_and_judge(
     reading = reader(delivery.soort)(con, delivery, settings)
     for tabel in reading.tabellen:
         judge_table(con, tabel)
+    check_contents(con)
     check_sender(con, delivery.bron_id, settings)
     apply_thresholds(con, aanvaard)
     reading.teksten()

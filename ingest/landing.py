@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
+from ingest.delivered import Found, found_in
 from ingest.durable import make_folder, restrict, storage_faults, sync, sync_tree
 from ingest.errors import StorageError, UsageError
 from ingest.machine import this_machine
@@ -42,27 +44,12 @@ class Landed:
     ontvangen_op: datetime
 
 
-def _name(path: PurePath) -> str:
-    """Path as text; bytes of a name that are no UTF-8 are written out in hexadecimal."""
-    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
-
-
-def _delivered_files(path: Path) -> tuple[list[tuple[str, Path]], int]:
-    if path.is_file():
-        return [(_name(PurePath(path.name)), path)], 0
-    if not path.is_dir():
-        raise UsageError(
-            f"There is no file or folder {path}. Name one delivery: a file or a folder."
-        )
-    names = sorted((p.relative_to(path), p) for p in path.rglob("*") if p.is_file())
-    shown = [(_name(n), p) for n, p in names if not any(s.startswith(".") for s in n.parts)]
-    return shown, len(names) - len(shown)
-
-
-def _copy_and_hash(source: Path, target: Path) -> tuple[str, int]:
+def _copy_and_hash(source: Found, target: Path) -> tuple[str, int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with source.open("rb") as reader, target.open("wb") as writer:
+    stand_in = source.stand_in()
+    opened = source.open() if stand_in is None else BytesIO(stand_in)
+    with opened as reader, target.open("wb") as writer:
         while chunk := reader.read(_CHUNK):
             digest.update(chunk)
             writer.write(chunk)
@@ -111,7 +98,8 @@ def land(path: Path, bron_id: str, settings: Settings) -> Landed:
     """Copy a delivery into ``landing/<bron>/<levering>/`` unless it is there already.
 
     The copy is made under a temporary name and renamed, so a half copy is never taken for a
-    delivery; the sender's files are not touched.
+    delivery; the sender's files are not touched. What is no file is not followed: a stand-in takes
+    its place (``ingest.delivered``).
 
     Args:
         path: a file or a folder.
@@ -122,19 +110,23 @@ def land(path: Path, bron_id: str, settings: Settings) -> Landed:
         The delivery as it lies in ``landing/``.
 
     Raises:
-        UsageError: nothing at ``path``.
+        UsageError: nothing at ``path``, or a link.
         StorageError: a file cannot be read or written.
     """
-    sources, hidden = _delivered_files(path)
     with storage_faults(f"The delivery {path} cannot be taken in"):
+        sources, hidden = found_in(path)
+        if not sources:
+            hint = f" but {hidden} hidden ones, which are left alone" if hidden else ""
+            raise UsageError(f"There are no files in {path}{hint}. Nothing was delivered yet.")
         room = settings.room("landing")
         room.chmod(0o700)
         bron = make_folder(room / bron_id, mode=0o700)
         with _temporary(bron, settings.machine or this_machine()) as temporary:
             files = []
-            for name, source in sources:
-                sha256, size = _copy_and_hash(source, temporary / name)
-                files.append(DeliveredFile(temporary / name, name, sha256, size))
+            for source in sources:
+                target = temporary / source.name
+                sha256, size = _copy_and_hash(source, target)
+                files.append(DeliveredFile(target, source.name, sha256, size))
             levering_id = identify(bron_id, files)
             folder = bron / levering_id
             _place(temporary, folder)
@@ -159,7 +151,7 @@ def _place(temporary: Path, folder: Path) -> None:
 def landed_names(bron_id: str, levering_id: str, settings: Settings) -> list[str]:
     """The names of the files of a delivery in ``landing/``; none when they were removed."""
     folder = settings.home / "landing" / bron_id / levering_id
-    return [name for name, _ in _delivered_files(folder)[0]] if folder.is_dir() else []
+    return [found.name for found in found_in(folder)[0]] if folder.is_dir() else []
 
 
 def landed_files(bron_id: str, levering_id: str, settings: Settings) -> tuple[DeliveredFile, ...]:
@@ -177,10 +169,11 @@ def landed_files(bron_id: str, levering_id: str, settings: Settings) -> tuple[De
         )
     files = []
     try:
-        for name, path in _delivered_files(folder)[0]:
-            with path.open("rb") as handle:
+        for found in found_in(folder)[0]:
+            with found.open() as handle:
                 sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
-            files.append(DeliveredFile(path, name, sha256, path.stat().st_size))
+            path = folder / found.place
+            files.append(DeliveredFile(path, found.name, sha256, path.stat().st_size))
     except OSError as error:
         raise StorageError(f"Delivery {levering_id} cannot be read again: {error}") from error
     if identify(bron_id, files) != levering_id:

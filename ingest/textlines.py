@@ -19,10 +19,11 @@ from typing import IO, TypeVar
 
 import numpy as np
 
+from ingest.delivered import BESTAND_GEEN_BESTAND, STAND_IN_BYTES, no_file, no_member
 from ingest.errors import IzaError
 from ingest.reading import DeliveredFile
 from ingest.textblock import Block, line_feeds
-from ingest.unpacking import TooMuchError, Unpacking
+from ingest.unpacking import BESTAND_TE_GROOT, TooMuchError, Unpacking
 
 BLOCK_BYTES = 6 << 20
 #: No record of a standard and no row of a register comes near it; what is longer has no lines.
@@ -43,7 +44,16 @@ _BINARY = {
 
 
 class UnreadableFileError(IzaError):
-    """A delivered file is no text; the message says in Dutch what it looks like."""
+    """A delivered file is no text; the message says in Dutch what it looks like.
+
+    Attributes:
+        code: of ``schemas/redenen.csv``.
+    """
+
+    def __init__(self, nederlands: str, code: str = "BESTAND-ONLEESBAAR") -> None:
+        """Say it in Dutch."""
+        super().__init__(nederlands)
+        self.code = code
 
 
 def _equal_lines(raw: bytes) -> tuple[bytes, np.ndarray] | None:
@@ -131,18 +141,27 @@ def told_in_dutch(bestand: str) -> Iterator[None]:
     try:
         yield
     except TooMuchError as error:
-        raise UnreadableFileError(f"{bestand}: {error.nederlands}") from error
+        raise UnreadableFileError(f"{bestand}: {error.nederlands}", BESTAND_TE_GROOT) from error
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise UnreadableFileError(f"{bestand} is beschadigd of afgebroken") from error
     except (RuntimeError, NotImplementedError) as error:
         raise UnreadableFileError(f"{bestand} is versleuteld of onbekend gecomprimeerd") from error
 
 
+def _ask(bestand: str, why: tuple[str, str] | None) -> None:
+    """Refuse what is no file, when there is a reason to."""
+    if why is not None:
+        raise UnreadableFileError(f"{bestand}: {why[1]}", BESTAND_GEEN_BESTAND)
+
+
 def _members(
     file: DeliveredFile, handle: IO[bytes], unpacking: Unpacking
 ) -> Iterator[tuple[str, IO[bytes]]]:
     with unpacking.archive(handle) as archive:
-        names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
+        inside = [info for info in archive.infolist() if not info.is_dir()]
+        for info in inside:
+            _ask(f"{file.name}/{info.filename}", no_member(info))
+        names = sorted(info.filename for info in inside)
         if any(name.startswith(("xl/", "word/", "ppt/")) for name in names):
             raise UnreadableFileError(f"{file.name} is een Office-bestand en geen tekstbestand")
         for name in names:
@@ -164,7 +183,8 @@ def open_texts(file: DeliveredFile, unpacking: Unpacking) -> Iterator[tuple[str,
         UnreadableFileError: no text, damaged, encrypted, or too much in it.
     """
     with told_in_dutch(file.name), file.path.open("rb") as handle:
-        start = handle.read(4)
+        start = handle.read(STAND_IN_BYTES)
+        _ask(file.name, no_file(start))
         for magic, name in _BINARY.items():
             if start.startswith(magic):
                 raise UnreadableFileError(f"{file.name} is {name} en geen tekstbestand")

@@ -17,6 +17,9 @@ from typing import IO, Any
 
 from ingest.errors import IzaError
 
+#: Reason code of what is more than may.
+BESTAND_TE_GROOT = "BESTAND-TE-GROOT"
+
 #: What always may come out of a delivery: short repetitive texts are packed a thousandfold.
 _NO_DANGER = 64 << 20
 #: An archive in an archive is read as a whole, for it is not read from front to back.
@@ -80,13 +83,13 @@ class Unpacking:
             gigabytes = self.limits.total / (1 << 30)
             raise TooMuchError(
                 f"the packed files hold more than {gigabytes:g} GB (IZA_UNPACKED_GB)",
-                f"de ingepakte bestanden bevatten meer dan {gigabytes:g} GB",
+                f"de ingepakte bestanden bevatten meer dan {gigabytes:g} GB (IZA_UNPACKED_GB)",
             )
         if self._taken > max(_NO_DANGER, self.limits.ratio * self._packed):
             ratio = self.limits.ratio
             raise TooMuchError(
                 f"unpacked it is more than {ratio} times as large (IZA_UNPACKED_RATIO)",
-                f"uitgepakt is het meer dan {ratio} keer zo groot",
+                f"uitgepakt is het meer dan {ratio} keer zo groot (IZA_UNPACKED_RATIO)",
             )
 
     def metered(self, handle: IO[bytes]) -> io.BufferedReader[Any]:
@@ -133,7 +136,7 @@ class Unpacking:
         most = self.limits.members
         return TooMuchError(
             f"the archive holds more than {most} files (IZA_UNPACKED_FILES)",
-            f"het archief bevat meer dan {most} bestanden",
+            f"het archief bevat meer dan {most} bestanden (IZA_UNPACKED_FILES)",
         )
 
 

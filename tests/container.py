@@ -42,14 +42,22 @@ def container(limit: int) -> Iterator[Path]:
 
 
 def ingest_inside(
-    processes: Path, home: Path, path: Path, bron: str, threads: int | None = None
+    processes: Path, home: Path, path: Path, bron: str, **chosen: float
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``iza ingest`` in a control group, with the memory that follows from it."""
+    """Run ``iza ingest`` in a control group, with the memory that follows from it.
+
+    Args:
+        processes: the file to enter the group by.
+        home: of the installation.
+        path: the delivery.
+        bron: its source.
+        chosen: settings, such as ``threads``.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith("IZA_")}
-    chosen = {"IZA_HOME": str(home)} | ({"IZA_THREADS": str(threads)} if threads else {})
+    kept |= {"IZA_HOME": str(home)} | {f"IZA_{k.upper()}": str(v) for k, v in chosen.items()}
     command = [sys.executable, "-c", "from ingest.cli import main; main()", "ingest", str(path)]
     return subprocess.run(
         [*command, "--bron", bron, "--periode", "2025", "--json"],
-        env=kept | chosen, cwd=Path(__file__).parents[1], capture_output=True, text=True,
+        env=kept, cwd=Path(__file__).parents[1], capture_output=True, text=True,
         check=False, preexec_fn=lambda: processes.write_text(str(os.getpid())),
     )  # fmt: skip

@@ -323,10 +323,14 @@ def _resources(value: Any, depth: int = 0) -> int:
 
 
 def _of_entry(entry: Any, depth: int) -> int:
-    if not isinstance(entry, dict):
-        return 0
+    """A resource or a deletion; nothing for another request or response; else one that is empty."""
+    told = entry if isinstance(entry, dict) else {}
+    if isinstance(told.get("resource"), dict) and not _is_deletion(told):
+        return _resources(told["resource"], depth + 1)
+    asked = [told.get(key) for key in ("request", "response")]
+    return 1 if _is_deletion(told) or not any(isinstance(one, dict) for one in asked) else 0
+
+
+def _is_deletion(entry: dict[str, Any]) -> bool:
     request = entry.get("request")
-    if isinstance(request, dict) and request.get("method") == "DELETE":
-        return 1
-    resource = entry.get("resource")
-    return _resources(resource, depth + 1) if isinstance(resource, dict) else 0
+    return isinstance(request, dict) and request.get("method") == "DELETE"

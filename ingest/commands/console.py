@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from rich.console import Console, Group
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +16,14 @@ _WIDTH = None if sys.stdout.isatty() else 160
 
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 output = Console(highlight=False, width=_WIDTH)
+
+
+def shown(text: str) -> str:
+    """Text of a sender, such as a name of a file, that does nothing to the terminal it is shown on.
+
+    What is no printable character is written as in Python; brackets are no markup.
+    """
+    return escape("".join(c if c.isprintable() else ascii(c)[1:-1] for c in text))
 
 
 def print_json(data: Any) -> None:

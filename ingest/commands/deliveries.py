@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from ingest.commands.console import messages, output, print_json, say, table
+from ingest.commands.console import messages, output, print_json, say, shown, table
 from ingest.commands.judgement import show_analysis, show_judgement
 from ingest.errors import DataRefusedError, UsageError
 
@@ -32,8 +34,27 @@ def _count_rows(report: IntakeReport) -> list[list[object]]:
     return rows
 
 
-def show_reasons(reasons: list[Reden]) -> None:
-    """Print reasons by code: what it means, what to do, how many records and where the first is."""
+def _explanations(report: IntakeReport) -> dict[tuple[str, str], str]:
+    """What the sender is told of the first example of a reason, by code and kind of record."""
+    from ingest.terugkoppeling.files import read_content
+
+    content = read_content(_feedback(report).parent) or {"redenen": []}
+    return {
+        (str(reden["code"]), str(reden["record"])): str(reden["voorbeelden"][0]["toelichting"])
+        for reden in content["redenen"]
+        if reden["voorbeelden"] and reden["voorbeelden"][0]["toelichting"]
+    }
+
+
+def show_reasons(
+    reasons: list[Reden], explanations: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> None:
+    """Print reasons by code: what it means, what to do, how many records and where the first is.
+
+    Args:
+        reasons: of a report.
+        explanations: of the first example, by code and kind of record.
+    """
     from ingest.report import reason_texts
 
     texts = reason_texts()
@@ -47,7 +68,11 @@ def show_reasons(reasons: list[Reden]) -> None:
             where = reden.voorbeeld
             element = f", {where['element']}" if where["element"] else ""
             place = f"{where['bestand']}:{where['regel']}{element}"
-            output.print(f"  {reden.aantal:>9,} x {reden.tabel}, first {place}", soft_wrap=True)
+            output.print(
+                f"  {reden.aantal:>9,} x {reden.tabel}, first {shown(place)}", soft_wrap=True
+            )
+            if explained := explanations.get((code, reden.tabel)):
+                output.print(f"{'':13} {shown(explained)}", soft_wrap=True)
             if len(reden.elementen) > 1:
                 named = ", ".join(f"{name} ({n:,})" for name, n in reden.elementen.items())
                 output.print(f"{'':13} in elements {named}", soft_wrap=True)
@@ -71,7 +96,7 @@ def show_report(report: IntakeReport) -> None:
             f"{outcome.quarantaine:,} refused.",
             soft_wrap=True,
         )
-    show_reasons(report.redenen)
+    show_reasons(report.redenen, _explanations(report))
     if report.waarschuwingen:
         output.print("\nAccepted, with a warning:")
         show_reasons(report.waarschuwingen)

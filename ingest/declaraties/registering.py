@@ -87,7 +87,7 @@ def _refuse_files(con: duckdb.DuckDBPyConnection, faults: list[Fault]) -> None:
             "insert into ei_bestandsfout values (?, ?, ?)", [fault.nr, fault.eerste, fault.bestand]
         )
         con.execute(
-            "insert into afkeur values (?, 'BESTAND-ONLEESBAAR', null, ?)", [fault.nr, fault.reden]
+            "insert into afkeur values (?, ?, null, ?)", [fault.nr, fault.code, fault.reden]
         )
 
 

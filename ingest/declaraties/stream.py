@@ -30,6 +30,7 @@ class Fault:
     eerste: int
     nr: int
     reden: str
+    code: str
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Stream:
             except UnreadableFileError as error:
                 self.cutter.forget(first)
                 nr = self.cutter.take_number()
-                self.faults.append(Fault(file.name, first, nr, str(error)))
+                self.faults.append(Fault(file.name, first, nr, str(error), error.code))
 
     def _number(self, block: Block) -> Lijnen:
         lines = self.cutter.cut(block)

@@ -61,7 +61,7 @@ class _Loader:
             self.con.execute("delete from record where record_nr >= ?", [first])
             self.bestanden = read
             self.con.execute("delete from afkeur where record_nr >= ?", [first])
-            self._refuse(file.name, 1, "", "BESTAND-ONLEESBAAR", str(error))
+            self._refuse(file.name, 1, "", error.code, str(error))
 
     def _header(self, block: Block) -> tuple[int | None, int]:
         """Recognise a file by its first line.

@@ -1,7 +1,8 @@
 """What the report for the sender says: counts and reasons for every family, and what a family adds.
 
 No value that was delivered is in it: an example is a place (file, line, element), not its content.
-The explanation of a refusal is told for declarations alone, whose explanations name no values.
+The explanation of a refusal is told where it names no values: for declarations, and for files and
+lines that cannot be read.
 """
 
 from __future__ import annotations
@@ -27,8 +28,19 @@ VOORBEELDEN = 5
 #: Version of the JSON report; the first number changes when a reader of before would go wrong.
 SCHEMA_VERSIE = "1.0"
 
+#: Reasons whose explanation is in words of ours, whatever the family.
+_UITGELEGD = frozenset(
+    {"BESTAND-ONLEESBAAR", "BESTAND-GEEN-BESTAND", "BESTAND-TE-GROOT", "REGEL-ONLEESBAAR"}
+)
+
 #: Refusals that follow from another one, which is told apart.
-GEVOLG = ("EI-BERICHT-GEWEIGERD", "EI-BOVENLIGGEND", "LEVERING-DREMPEL")
+GEVOLG = (
+    "EI-BERICHT-GEWEIGERD",
+    "EI-BOVENLIGGEND",
+    "LEVERING-DREMPEL",
+    "LEVERING-GEEN-BESTAND",
+    "LEVERING-TE-GROOT",
+)
 
 _FOUND = """
     select
@@ -106,7 +118,9 @@ def _reasons(
             "wat_te_doen": texts.get(code, {}).get("wat_te_doen", ""),
             "gevolg": code in GEVOLG,
             "elementen": elements.get((code, naam), []),
-            "voorbeelden": [_example(v, places, antwoord is not None) for v in found],
+            "voorbeelden": [
+                _example(v, places, antwoord is not None or code in _UITGELEGD) for v in found
+            ],
         }
         for code, naam, number, found in rows
     ]

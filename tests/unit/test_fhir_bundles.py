@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def read(folder: Path, *lines: dict[str, Any] | str) -> tuple[Batch, RecordReade
     ("kind", "entry", "names", "deleted", "empty"),
     [
         ("document", [{"resource": {"resourceType": "Composition"}}], ["Composition"], 0, 0),
-        ("collection", [{"resource": PATIENT}, {}], ["Patient"], 0, 1),
+        ("collection", [{"resource": PATIENT}, {}], ["Patient", "onleesbaar"], 0, 0),
         (
             "searchset",
             [
@@ -62,7 +63,11 @@ def read(folder: Path, *lines: dict[str, Any] | str) -> tuple[Batch, RecordReade
             ["Patient"], 1, 0,
         ),
         ("message", [{"resource": {"resourceType": "MessageHeader"}}], ["MessageHeader"], 0, 0),
-        ("transaction-response", [{"response": {"status": "201"}}, None, 1, "x"], [], 0, 4),
+        (
+            "transaction-response",
+            [{"response": {"status": "201"}}, None, 1, "x", {"resource": None}],
+            ["onleesbaar"] * 4, 0, 1,
+        ),
         ("subscription-notification", [], [], 0, 0),
     ],
 )  # fmt: skip
@@ -74,6 +79,38 @@ def test_types_of_bundles(
     assert len(batch.verwijderd) == deleted
     assert (reader.bundels, reader.entries_zonder_resource) == (1, empty)
     assert batch.following == 1 + len(names) + deleted
+
+
+def test_entries_that_hold_nothing_are_refused_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(bundle({}, {"resource": PATIENT}, {"link": []})))
+    (batch,) = RecordReader().read([DeliveredFile(tmp_path / "x.json", "x.json", "", 0)])
+    assert list(zip(batch.regel, batch.naam, batch.tekst, strict=True)) == [
+        (1, "onleesbaar", b"{}"),
+        (2, "Patient", json.dumps(PATIENT).encode()),
+        (3, "onleesbaar", b'{"link": []}'),
+    ]
+    assert [(f.record_nr, f.reden_code) for f in batch.fouten] == [
+        (1, "FHIR-ENTRY-LEEG"), (3, "FHIR-ENTRY-LEEG"),
+    ]  # fmt: skip
+    assert [entry.tekst for entry in entries((tmp_path / "x.json").read_text())] == [
+        json.dumps(PATIENT)
+    ]
+
+
+def test_a_bundle_of_nothing_is_let_go_of_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One record that is refused, and no object for each of its entries."""
+    monkeypatch.setattr("ingest.fhir.door.bundle.MAX_EMPTY", 100)
+    text = '{"resourceType":"Bundle","entry":[' + "{}," * 200_000 + "{}]}"
+    tracemalloc.start()
+    batch, reader = read(tmp_path, PATIENT, text, PATIENT)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert batch.naam == ["Patient", "onleesbaar", "Patient"]
+    assert "meer dan 100 lege entries" in batch.fouten[0].toelichting
+    assert reader.bundels == 0
+    assert peak < 32 << 20
 
 
 def test_records_and_deletions_are_numbered_as_they_stand(tmp_path: Path) -> None:

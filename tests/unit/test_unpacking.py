@@ -125,13 +125,26 @@ def test_an_archive_in_an_archive_is_held_when_it_is_small(
     assert "archief in een archief" in from_fhir(tmp_path / "a.zip", Unpacking())[1][0]
 
 
+OUTWARD = ["../../out.ndjson", "/out.ndjson", "in\\..\\..\\out.ndjson", "C:/out.ndjson"]
+
+
 @READERS
-def test_a_name_in_an_archive_is_no_place(tmp_path: Path, read: Read) -> None:
+@pytest.mark.parametrize("name", OUTWARD, ids=["up", "root", "windows up", "drive"])
+def test_a_name_in_an_archive_is_no_place(tmp_path: Path, read: Read, name: str) -> None:
     (tmp_path / "in").mkdir()
     file = tmp_path / "in" / "a.zip"
-    file.write_bytes(zipped(("../../out.ndjson", b'{"a":1}\n'), ("/out.ndjson", b'{"a":1}\n')))
-    assert read(file, Unpacking()) == (16, [])
+    file.write_bytes(zipped((name, b'{"a":1}\n')))
+    size, told = read(file, Unpacking())
+    assert size == 0
+    assert "buiten het archief" in told[0]
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "in", file]
+
+
+@READERS
+def test_dots_in_a_name_are_no_way_out(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(zipped(("in..uit/..a.ndjson", b'{"a":1}\n'), ("b:c.ndjson", b'{"a":1}\n')))
+    assert read(file, Unpacking()) == (16, [])
 
 
 @pytest.mark.parametrize(
@@ -176,3 +189,49 @@ def test_a_download_is_not_unpacked_beyond_the_limit(
     with pytest.raises(TooMuchError, match="50 times"):
         unpack(part, Limits(ratio=50))
     assert [file.name for file in tmp_path.iterdir()] == [part.name]
+
+
+@pytest.mark.parametrize("name", ["a.ndjson", "a.json"])
+def test_a_line_of_millions_of_values_is_let_go_of_early(tmp_path: Path, name: str) -> None:
+    """Sixty megabytes of it; what it takes is what had come when there were too many."""
+    file = tmp_path / name
+    with file.open("wb") as out:
+        out.write(b'{"resourceType":"Patient","id":"a","x":[')
+        for _ in range(30):
+            out.write(b"0," * 1_000_000)
+        out.write(b'0]}\n{"resourceType":"Patient","id":"b"}\n')
+    tracemalloc.start()
+    [batch] = RecordReader().read([DeliveredFile(file, name, "", 0)])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 48 << 20
+    [fault] = batch.fouten
+    assert "meer dan 8.000.000 waarden" in fault.toelichting
+    if name == "a.ndjson":  # the line after it is read, and has its own number
+        assert fault.reden_code == "REGEL-ONLEESBAAR"
+        assert list(zip(batch.regel, batch.naam, strict=True)) == [
+            (1, "onleesbaar"),
+            (2, "Patient"),
+        ]
+    else:
+        assert fault.reden_code == "BESTAND-ONLEESBAAR"
+
+
+@pytest.mark.parametrize("what", ["long", "full"])
+def test_lines_around_one_that_is_refused_keep_their_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Wherever the chunks that are read end."""
+    limit, filling = ("MAX_TEXT_BYTES", "x") if what == "long" else ("MAX_TEXT_VALUES", ",")
+    monkeypatch.setattr(texts, limit, 60)
+    lines = ['{"resourceType":"Aa"}', "", f'{{"x":"{filling * 200}"}}', '{"resourceType":"Bb"}']
+    for ends in ("", "\n"):
+        for order in (lines, lines[::-1], [lines[2]], [lines[0], lines[2]], [*lines, *lines]):
+            file = tmp_path / "a.ndjson"
+            file.write_text("\n".join(order) + ends)
+            for chunk in (1, 7, 64):
+                monkeypatch.setattr("ingest.fhir.door.files.CHUNK_BYTES", chunk)
+                [batch] = RecordReader().read([DeliveredFile(file, "a.ndjson", "", 0)])
+                found = dict(zip(batch.regel, batch.naam, strict=True))
+                names = {lines[0]: "Aa", lines[2]: "onleesbaar", lines[3]: "Bb"}
+                assert found == {n: names[line] for n, line in enumerate(order, 1) if line}

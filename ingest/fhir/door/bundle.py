@@ -22,6 +22,19 @@ _ADDRESS = re.compile(r"(?:.*/)?([A-Z][A-Za-z]{1,63}/[\w.-]{1,64})(?:/_history(?
 _ETAG = re.compile(r'(?:W/)?"?([A-Za-z0-9.-]{1,64})"?')
 
 
+#: A Bundle with more entries that hold nothing is no Bundle of a care system, but of a program
+#: that went wrong or that wants to fill a memory; each of them takes some hundreds of bytes.
+MAX_EMPTY = 10_000
+
+
+class EmptyEntriesError(Exception):
+    """A Bundle has too many entries that hold nothing; the message is in Dutch."""
+
+    def __init__(self) -> None:
+        """Say how many are too many."""
+        super().__init__(f"de Bundle heeft meer dan {MAX_EMPTY} lege entries")
+
+
 @dataclass(frozen=True)
 class Verwijdering:
     """A deletion of a resource.
@@ -47,6 +60,7 @@ class Entry:
         inhoud: the same, parsed.
         te_lezen: its text with references resolved; None when there is nothing to resolve.
         verwijdering: the deletion; None for a resource.
+        leeg: whether it holds nothing at all, which FHIR forbids (constraint bdl-5).
     """
 
     nummer: int
@@ -54,6 +68,7 @@ class Entry:
     inhoud: dict[str, Any]
     te_lezen: str | None = None
     verwijdering: Verwijdering | None = None
+    leeg: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,7 @@ class Contents:
 
     Attributes:
         entries: what it holds, in order.
-        leeg: entries that hold no resource and delete none.
+        leeg: entries without a resource that are a request or response and delete nothing.
         adressen: ``fullUrl`` to ``Type/id``, also those of the Bundles around it.
     """
 
@@ -81,6 +96,11 @@ class _Found:
     @property
     def resource(self) -> dict[str, Any]:
         return self.waarden["resource"] if self.resource_tekst is not None else {}
+
+    @property
+    def empty(self) -> bool:
+        asked = [self.waarden.get(key) for key in ("request", "response")]
+        return self.resource_tekst is None and not any(isinstance(one, dict) for one in asked)
 
     @property
     def full_url(self) -> str | None:
@@ -112,12 +132,23 @@ def _entry(cursor: Cursor, nummer: int) -> _Found:
     return _Found(nummer, cursor.text[begin : cursor.at], values, text)
 
 
+def _entries(cursor: Cursor) -> list[_Found]:
+    """The entries of the list that begins here."""
+    found, empty = [], 0
+    for number, _ in enumerate(cursor.each_item(), start=1):
+        found.append(_entry(cursor, number))
+        empty += found[-1].empty
+        if empty > MAX_EMPTY:
+            raise EmptyEntriesError
+    return found
+
+
 def _found(text: str) -> tuple[list[_Found], dict[str, Any]]:
     """The entries of a Bundle, and its other elements."""
     cursor, found, others = Cursor(text), [], {}
     for key in cursor.each_key():
         if key == "entry" and cursor.sees("["):
-            found = [_entry(cursor, n) for n, _ in enumerate(cursor.each_item(), start=1)]
+            found = _entries(cursor)
         else:
             others[key] = cursor.value()
     return found, others
@@ -187,6 +218,8 @@ def _parts(
             text = found.resource_tekst
             resolved = _resolved(found, text, addresses)
             yield Entry(found.nummer, text, found.resource, resolved)
+        elif found.empty:
+            yield Entry(found.nummer, found.tekst, {}, leeg=True)
 
 
 def contents(text: str, around: Mapping[str, str] | None = None) -> Contents:
@@ -197,11 +230,13 @@ def contents(text: str, around: Mapping[str, str] | None = None) -> Contents:
         around: addresses of the Bundles it is itself an entry of.
 
     Returns:
-        Its resources and deletions in order. An entry whose request is DELETE is a deletion, also
-        when it shows the resource that went. A Bundle within the Bundle is an entry like any other.
+        Its resources, deletions and entries that hold nothing, in order. An entry whose request is
+        DELETE is a deletion, also when it shows the resource that went. A Bundle within the Bundle
+        is an entry like any other.
 
     Raises:
         RecursionError: it is nested too deep.
+        EmptyEntriesError: too many of its entries hold nothing.
     """
     all_found, others = _found(text)
     addresses = dict(around or {}) | _addresses(all_found)
@@ -218,7 +253,7 @@ def entries(text: str) -> list[Entry]:
     Returns:
         One entry a resource.
     """
-    return [entry for entry in contents(text).entries if entry.verwijdering is None]
+    return [entry for entry in contents(text).entries if not (entry.verwijdering or entry.leeg)]
 
 
 def _light(found: _Found) -> _Found:
@@ -244,5 +279,5 @@ def resource_texts(text: str) -> Iterator[str]:
         else:
             cursor.value()
     for entry in _parts(found, {}, _addresses(found)):
-        if entry.verwijdering is None:
+        if not (entry.verwijdering or entry.leeg):
             yield entry.te_lezen or entry.tekst

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from json import JSONDecodeError
 from typing import IO
 
@@ -12,15 +13,25 @@ from ingest.fhir.door.slices import items, sequence
 from ingest.fhir.door.texts import BLANK, Texts, UnreadableError, decoded, too_long
 from ingest.fhir.door.xml import json_of_xml
 
+#: A line that is an object by itself, in a file that is no NDJSON by its start.
+WHOLE_LINE = re.compile(rb"(?m)^\{[^\n]*\}[ \t\r]*$")
+
 
 def read_all(start: bytes, handle: IO[bytes]) -> bytes:
     """The rest of a stream.
 
     Raises:
-        UnreadableError: it is longer than one text may be.
+        UnreadableError: it is longer than one text may be, or no line of it can be read and it
+            holds more values than can be parsed.
     """
-    parts, size = [start], len(start)
-    while part := handle.read(4 << 20):
+    parts, size, part = [start], len(start), start
+    values, in_lines = 0, start.lstrip(BLANK)[:1] == b"<"
+    while part:
+        values += texts.values_in(part)
+        in_lines = in_lines or WHOLE_LINE.search(part) is not None
+        if values > texts.MAX_TEXT_VALUES and not in_lines:
+            raise texts.crowded()
+        part = handle.read(4 << 20)
         parts.append(part)
         size += len(part)
         if size > texts.MAX_TEXT_BYTES:

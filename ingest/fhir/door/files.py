@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ingest.fhir.door import texts
-from ingest.fhir.door.documents import document_texts, read_all
+from ingest.fhir.door.documents import WHOLE_LINE, document_texts, read_all
 from ingest.fhir.door.opening import open_members
-from ingest.fhir.door.texts import BLANK, Lines, Texts, UnreadableError, too_long
+from ingest.fhir.door.texts import BLANK, Lines, OpenLine, Texts, UnreadableError
 from ingest.unpacking import Unpacking
 
 __all__ = [
@@ -36,17 +35,17 @@ PACKED_SUFFIXES = (".gz", ".zst", ".zip")
 SUFFIXES = (*LINE_SUFFIXES, ".json", ".xml")
 
 _NEXT_LINE = re.compile(rb"\}[ \t\r]*\n\s*\{")
-_WHOLE_LINE = re.compile(rb"(?m)^\{[^\n]*\}[ \t\r]*$")
 #: How a value begins that is laid out over lines.
 _LAID_OUT = re.compile(rb"[{\[]([^\n]*[{\[,])?[ \t\r]*\n")
 
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A file, or a member of an archive, of which nothing more can be read."""
+    """A file or a member of an archive of which nothing more can be read, or one line of it."""
 
     bestand: str
     why: UnreadableError
+    regel: int = 1
 
 
 def _cut(chunk: bytes, *, last: bool) -> int:
@@ -60,20 +59,21 @@ def _next(handle: IO[bytes]) -> tuple[bytes, UnreadableError | None]:
         return b"", why
 
 
-def _lines(bestand: str, handle: IO[bytes], start: bytes) -> Iterator[Lines]:
-    held, first, chunk = b"", 1, start
+def _lines(bestand: str, handle: IO[bytes], start: bytes) -> Iterator[Lines | Unreadable]:
+    """Stretches of lines; one that is too long or too full is told, and what follows is read."""
+    held, first, chunk = OpenLine(), 1, start
     while chunk:
         following, damage = _next(handle)
-        cut = _cut(chunk, last=not following)
-        if cut:
-            raw = held + chunk[:cut]
-            yield Lines(bestand, first, raw)
-            first += raw.count(b"\n")
-            held = chunk[cut:]
-        else:
-            held += chunk
-        if len(held) > texts.MAX_TEXT_BYTES:
-            raise too_long("a line", "een regel")
+        if held.why is not None and (b"\n" in chunk or not following):
+            yield Unreadable(bestand, held.why, first)
+            held, first, chunk = OpenLine(), first + 1, chunk.partition(b"\n")[2]
+        if held.why is None:
+            cut = _cut(chunk, last=not following)
+            if cut:
+                raw = held.with_rest(chunk[:cut])
+                yield Lines(bestand, first, raw)
+                held, first = OpenLine(), first + raw.count(b"\n")
+            held.add(chunk[cut:])
         if damage:
             raise damage
         chunk = following
@@ -111,10 +111,10 @@ def _document(bestand: str, raw: bytes) -> Lines | Texts:
     try:
         found = document_texts(bestand, raw)
     except UnreadableError:
-        if _WHOLE_LINE.search(raw):
+        if WHOLE_LINE.search(raw):
             return Lines(bestand, 1, raw)
         raise
-    return Lines(bestand, 1, raw) if found.broken and _WHOLE_LINE.search(raw) else found
+    return Lines(bestand, 1, raw) if found.broken and WHOLE_LINE.search(raw) else found
 
 
 def _pieces(bestand: str, handle: IO[bytes]) -> Iterator[Lines | Texts | Unreadable]:

@@ -21,8 +21,9 @@ from typing import IO, Any, cast
 
 import pyarrow as pa
 
+from ingest.delivered import BESTAND_GEEN_BESTAND, STAND_IN_BYTES, no_file, no_member
 from ingest.fhir.door.texts import UnreadableError
-from ingest.unpacking import TooMuchError, Unpacking
+from ingest.unpacking import BESTAND_TE_GROOT, TooMuchError, Unpacking
 
 _MAX_PACKED = 3
 _PART_BYTES = 1 << 16
@@ -48,7 +49,7 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except TooMuchError as error:
-        raise UnreadableError(str(error), error.nederlands) from error
+        raise UnreadableError(str(error), error.nederlands, BESTAND_TE_GROOT) from error
     except (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
         raise UnreadableError(
             "the file is damaged or cut off", "het bestand is beschadigd of afgebroken"
@@ -122,6 +123,12 @@ def _in_utf8(handle: io.BufferedReader[Any]) -> IO[bytes]:
     return guarded if encoding == "utf-8" else cast("IO[bytes]", _Recoded(guarded, encoding))
 
 
+def _ask(why: tuple[str, str] | None) -> None:
+    """Refuse what is no file, when there is a reason to."""
+    if why is not None:
+        raise UnreadableError(*why, BESTAND_GEEN_BESTAND)
+
+
 class _Refused:
     """The stream of a member that cannot be opened: reading it tells why."""
 
@@ -141,6 +148,7 @@ def _members(
                 continue
             inside = f"{name}/{info.filename}"
             try:
+                _ask(no_member(info))
                 with _damage_told(), archive.open(info) as member:
                     yield from _unpacked(inside, unpacking.metered(member), depth + 1, unpacking)
             except UnreadableError as why:
@@ -201,9 +209,10 @@ def open_members(
         Name and stream; the stream is of use until the next one is asked for.
 
     Raises:
-        UnreadableError: damaged, encrypted, packed too deep, or too much in it.
+        UnreadableError: no file, damaged, encrypted, packed too deep, or too much in it.
     """
     with _damage_told(), path.open("rb") as handle:
+        _ask(no_file(handle.peek(STAND_IN_BYTES)[:STAND_IN_BYTES]))
         unpacking = unpacking or Unpacking()
         unpacking.opens(path)
         yield from _unpacked(name, handle, 0, unpacking)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from ingest.fhir.door.batch import Batch, Place
-from ingest.fhir.door.bundle import Entry, contents
+from ingest.fhir.door.bundle import EmptyEntriesError, Entry, contents
 from ingest.fhir.door.contained import with_contained
 from ingest.fhir.door.files import Unreadable, read_pieces
 from ingest.fhir.door.slices import sequence
@@ -30,7 +30,8 @@ class RecordReader:
 
     Attributes:
         bundels: Bundles taken apart.
-        entries_zonder_resource: entries of Bundles that hold no resource and delete none.
+        entries_zonder_resource: entries of Bundles that are a request or response, hold no
+            resource and delete none.
         ingebed: resources with contained resources in them, which are part of their parent.
     """
 
@@ -71,7 +72,7 @@ class RecordReader:
     def _add_piece(self, batch: Batch, piece: Lines | Texts | Unreadable) -> None:
         if isinstance(piece, Unreadable):
             words = piece.why.nederlands
-            batch.add_fault(Place(piece.bestand, 1), b"", "BESTAND-ONLEESBAAR", None, words)
+            batch.add_fault(Place(piece.bestand, piece.regel), b"", piece.why.code, None, words)
         elif isinstance(piece, Lines):
             self._add_lines(batch, piece)
         else:
@@ -178,8 +179,9 @@ class RecordReader:
     ) -> None:
         try:
             bundle = contents(text, around)
-        except RecursionError:
-            words = "te diep genest"
+        except (RecursionError, EmptyEntriesError) as error:
+            told = isinstance(error, EmptyEntriesError)
+            words = str(error) if told else "te diep genest"
             batch.add_fault(place, text.encode(), "REGEL-ONLEESBAAR", "entry", words)
             return
         self.bundels += 1
@@ -194,6 +196,9 @@ class RecordReader:
         kind = entry.inhoud.get("resourceType")
         if entry.verwijdering is not None:
             batch.add_deletion(place, entry.tekst, entry.verwijdering)
+        elif entry.leeg:
+            words = "geen resource, en ook geen request of response"
+            batch.add_fault(place, entry.tekst.encode(), "FHIR-ENTRY-LEEG", "entry", words)
         elif kind == "Bundle" and depth >= _MAX_NESTING:
             words = "Bundles te diep in elkaar"
             batch.add_fault(place, entry.tekst.encode(), "REGEL-ONLEESBAAR", "entry", words)

@@ -21,12 +21,14 @@ class UnreadableError(IzaError):
 
     Attributes:
         nederlands: what it looks like, for the report to who delivered it.
+        code: of ``schemas/redenen.csv``.
     """
 
-    def __init__(self, english: str, nederlands: str) -> None:
+    def __init__(self, english: str, nederlands: str, code: str = "BESTAND-ONLEESBAAR") -> None:
         """Say it in both languages."""
         super().__init__(english)
         self.nederlands = nederlands
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,14 @@ def too_long(what: str, wat: str) -> UnreadableError:
     return UnreadableError(f"{what} is longer than {limit}", f"{wat} is langer dan {limit}")
 
 
+def values_in(raw: bytes) -> int:
+    """How many values JSON text can hold at most, by the characters before them; none is parsed."""
+    return sum(map(raw.count, (b",", b"{", b"[")))
+
+
 def is_crowded(raw: bytes) -> bool:
     """Whether a text holds more values than can be parsed in the memory of a task."""
-    if len(raw) <= MAX_TEXT_VALUES:
-        return False
-    return sum(map(raw.count, (b",", b"{", b"["))) > MAX_TEXT_VALUES
+    return len(raw) > MAX_TEXT_VALUES and values_in(raw) > MAX_TEXT_VALUES
 
 
 def crowded() -> UnreadableError:
@@ -93,6 +98,37 @@ def crowded() -> UnreadableError:
         f"a text holds more than {most} values",
         f"een tekst bevat meer dan {most.replace(',', '.')} waarden",
     )
+
+
+class OpenLine:
+    """A line whose end is not there yet: held as long as it can be read when it is.
+
+    Attributes:
+        why: the refusal, as soon as there is one; nothing is held then.
+    """
+
+    def __init__(self) -> None:
+        """Hold nothing."""
+        self.why: UnreadableError | None = None
+        self._parts: list[bytes] = []
+        self._size = self._values = 0
+
+    def add(self, part: bytes) -> None:
+        """The line goes on."""
+        self._size += len(part)
+        self._values += values_in(part)
+        self._parts.append(part)
+        if self._size > MAX_TEXT_BYTES:
+            self.why = too_long("a line", "een regel")
+        elif self._values > MAX_TEXT_VALUES:
+            self.why = crowded()
+        if self.why is not None:
+            self.why.code = "REGEL-ONLEESBAAR"
+            self._parts = []
+
+    def with_rest(self, rest: bytes) -> bytes:
+        """The line, and what follows it."""
+        return b"".join((*self._parts, rest)) if self._parts else rest
 
 
 def decoded(raw: bytes) -> str:
