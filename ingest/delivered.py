@@ -14,8 +14,8 @@ import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path, PurePath
-from typing import IO
 
 from ingest.errors import UsageError
 
@@ -59,7 +59,7 @@ class Found:
         """What is taken in for something that is no file; None for a file."""
         return None if self.kind is None else _MARK + self.kind.encode() + b"\n"
 
-    def open(self) -> IO[bytes]:
+    def open(self) -> BufferedReader:
         """Open a file without following a link, also one that was put there just now.
 
         Raises:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 from uuid import uuid4
 
 from ingest.delivered import Found, found_in
@@ -48,7 +49,7 @@ def _copy_and_hash(source: Found, target: Path) -> tuple[str, int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     stand_in = source.stand_in()
-    opened = source.open() if stand_in is None else BytesIO(stand_in)
+    opened: IO[bytes] = source.open() if stand_in is None else BytesIO(stand_in)
     with opened as reader, target.open("wb") as writer:
         while chunk := reader.read(_CHUNK):
             digest.update(chunk)
