@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ingest.errors import BuildError, UsageError
 from ingest.ledger import CommittedDelivery
@@ -18,12 +19,18 @@ class AsOf:
     """A build of what was known at a moment, beside the current one.
 
     Attributes:
-        moment: in UTC; deliveries received up to and including it take part.
+        moment: in UTC; deliveries received up to and including it take part, and definitions are
+            accepted as they were on its day.
         serve: where an analyst's file of views over its marts goes; none when left out.
     """
 
     moment: datetime
     serve: Path | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the moment in the Netherlands, on which definitions had to be accepted."""
+        return self.moment.astimezone(ZoneInfo("Europe/Amsterdam")).date()
 
     @property
     def name(self) -> str:

@@ -67,7 +67,8 @@ def build(
     with build_lock(room), _private_folder(room) as folder:
         index = committed_index(settings, as_of.moment if as_of else None)
         tell(f"{len(index.leveringen)} deliveries, {index.rijen} rows in raw/")
-        run = DbtRun(folder, index.write(folder), settings, project)
+        day = as_of.day if as_of else None
+        run = DbtRun(folder, index.write(folder), settings, project, day)
         tell("dbt builds and tests the models")
         stappen = _run(run, unit_tests=unit_tests)
         check_purposes(run.target, index.bronnen)

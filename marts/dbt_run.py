@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from ingest.errors import BuildError
@@ -40,12 +40,14 @@ class DbtRun:
         raw_index: JSON file that lists the raw files.
         settings: threads and memory.
         project: folder with ``dbt_project.yml``.
+        day: on which the acceptance of definitions counts; that of the register when left out.
     """
 
     folder: Path
     raw_index: Path
     settings: Settings
     project: Path = PROJECT
+    day: date | None = None
 
     @property
     def database(self) -> Path:
@@ -79,25 +81,30 @@ class DbtRun:
         inherited = {
             naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("IZA_")
         }
-        return inherited | {
-            "DBT_PROJECT_DIR": str(self.project),
-            "DBT_PROFILES_DIR": str(self.project),
-            "DBT_TARGET_PATH": str(self.target),
-            "DBT_LOG_PATH": str(self.folder / "logs"),
-            # The folder is gone when the run is done: what went wrong is in its output.
-            "DBT_LOG_LEVEL_FILE": "none",
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-            "DBT_VERSION_CHECK": "false",
-            "DBT_USE_COLORS": "false",
-            "DO_NOT_TRACK": "1",
-            "IZA_BUILD_DB": str(self.database),
-            "IZA_BUILD_TEMP": str(self.folder / "tmp"),
-            "IZA_BUILD_THREADS": str(self.settings.threads),
-            "IZA_BUILD_MEMORY": self.settings.memory_limit,
-            "IZA_BUILD_INDEX": str(self.raw_index),
-            "IZA_BUILD_KERNCIJFERS": tolerance_of(self.settings),
-            "IZA_BUILD_PARSED": str(parsed_file(self.settings.cache_dir, self.project)),
-        }
+        told = {"IZA_BUILD_AKKOORD_OP": self.day.isoformat()} if self.day else {}
+        return (
+            inherited
+            | told
+            | {
+                "DBT_PROJECT_DIR": str(self.project),
+                "DBT_PROFILES_DIR": str(self.project),
+                "DBT_TARGET_PATH": str(self.target),
+                "DBT_LOG_PATH": str(self.folder / "logs"),
+                # The folder is gone when the run is done: what went wrong is in its output.
+                "DBT_LOG_LEVEL_FILE": "none",
+                "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+                "DBT_VERSION_CHECK": "false",
+                "DBT_USE_COLORS": "false",
+                "DO_NOT_TRACK": "1",
+                "IZA_BUILD_DB": str(self.database),
+                "IZA_BUILD_TEMP": str(self.folder / "tmp"),
+                "IZA_BUILD_THREADS": str(self.settings.threads),
+                "IZA_BUILD_MEMORY": self.settings.memory_limit,
+                "IZA_BUILD_INDEX": str(self.raw_index),
+                "IZA_BUILD_KERNCIJFERS": tolerance_of(self.settings),
+                "IZA_BUILD_PARSED": str(parsed_file(self.settings.cache_dir, self.project)),
+            }
+        )
 
     def build(self, build_args: Sequence[str]) -> subprocess.CompletedProcess[str]:
         """Build everything and make dbt's catalogue, in one process (``marts.dbt_process``).

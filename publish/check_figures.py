@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 from publish.disclosure.cells import SOORTEN, Cells, Flags, read_cells
+from publish.disclosure.definitie import DEFINITIE_SQL
 from publish.disclosure.family import Family
 from publish.disclosure.primary import primary
 from publish.disclosure.relations import find_relations
@@ -158,7 +159,7 @@ def _cell_problems(
         """
     )
     soorten = manifest["bescherming"]["soort_indicator"]
-    unknown = set(_rows(con, "select distinct indicator_id from cel")) - set(soorten)
+    unknown = set(_rows(con, f"select distinct {DEFINITIE_SQL} from cel")) - set(soorten)
     wrong = set(map(str, soorten.values())) - set(SOORTEN)
     if unknown or wrong:
         return [f"the manifest does not tell the kind of {', '.join(sorted(unknown | wrong))}."]

@@ -12,6 +12,7 @@ from publish.bouw import Bouw
 from publish.columns import describe_columns
 from publish.definitions import Definitions
 from publish.disclosure.control import Decision
+from publish.disclosure.definitie import DEFINITIE_SQL
 from publish.disclosure.rules import Rules
 from publish.exposure import Exposure
 from publish.extract import Part
@@ -145,7 +146,9 @@ def _protection(con: duckdb.DuckDBPyConnection, table: str, origin: Origin) -> d
             f"select onderdrukt_reden, count(*) from {table} where onderdrukt group by all"
         ).fetchall()
     )
-    used = {row[0] for row in con.execute(f"select distinct indicator_id from {table}").fetchall()}
+    used = {
+        row[0] for row in con.execute(f"select distinct {DEFINITIE_SQL} from {table}").fetchall()
+    }
     kinds = {naam: soort for naam, soort in origin.decision.soorten.items() if naam in used}
     return {
         **origin.rules.in_manifest(),

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from publish.bouw import Bouw
+from publish.disclosure.definitie import definitie
 
 INDICATORS = "ref_indicator"
 NORMS = "ref_norm"
@@ -37,8 +38,13 @@ class Definitions:
 
     @property
     def soort_meting(self) -> dict[str, str]:
-        """``soort_meting`` by indicator."""
-        return {row["indicator_id"]: str(row.get("soort_meting")) for row in self.indicators}
+        """``soort_meting`` by definition (``publish.disclosure.definitie``)."""
+        return {
+            definitie(row["indicator_id"], str(row["definitie_versie"])): str(
+                row.get("soort_meting")
+            )
+            for row in self.indicators
+        }
 
     def of(self, shown: set[tuple[str, str]]) -> list[dict[str, Any]]:
         """The given definitions, by indicator and version."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from publish.disclosure.definitie import definitie
+
 _REDEN = {
     "klein_aantal": "te weinig personen, of (bijna) iedereen of niemand in een groep",
     "dominantie": "het bedrag komt van te weinig zorgaanbieders",
@@ -64,11 +66,15 @@ def _open(manifest: dict[str, Any]) -> list[str]:
     ]
 
 
+def _named(row: dict[str, Any]) -> str:
+    return definitie(str(row.get("indicator_id")), str(row.get("definitie_versie", "1")))
+
+
 def _indicators(manifest: dict[str, Any]) -> list[str]:
     lines = ["## Indicatoren", ""]
     for naam in sorted(manifest["bescherming"]["soort_indicator"]):
         definition: dict[str, Any] = next(
-            (row for row in manifest["definities"] if row.get("indicator_id") == naam), {}
+            (row for row in manifest["definities"] if _named(row) == naam), {}
         )
         text = definition.get("naam") or definition.get("titel") or ""
         lines.append(f"- `{naam}`" + (f": {text}" if text else ""))

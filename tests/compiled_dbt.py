@@ -42,7 +42,8 @@ def main(recording: Path) -> None:
         shutil.copyfile(recording / name, target / name)
     with duckdb.connect(os.environ["IZA_BUILD_DB"]) as con:
         con.execute(f"set threads = {int(os.environ['IZA_BUILD_THREADS'])}")
-        build = CompiledBuild(recording, recording / DATABASE)
+        day = os.environ.get("IZA_BUILD_AKKOORD_OP")
+        build = CompiledBuild(recording, recording / DATABASE, day)
         build.fill(con, Path(os.environ["IZA_BUILD_INDEX"]))
 
 

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from publish.disclosure.definitie import DEFINITIE_SQL
 from publish.disclosure.rules import Rules
 
 Floats = npt.NDArray[np.float64]
@@ -18,16 +19,16 @@ Flags = npt.NDArray[np.bool_]
 #: Kinds of indicator, in the order of their code in ``Cells.soort``.
 SOORTEN = ("personen", "registraties", "bedrag", "aantallen")
 
-_KIND_SQL = """
-select indicator_id,
+_KIND_SQL = f"""
+select {DEFINITIE_SQL} as definitie,
     case
         when bool_or(teller > noemer) then 'bedrag'
         when bool_and(noemer = n_personen) then 'personen'
         else 'registraties'
     end as soort
 from cel
-group by indicator_id
-order by indicator_id
+group by definitie
+order by definitie
 """
 
 
@@ -85,19 +86,19 @@ class Cells:
 def kinds(
     con: duckdb.DuckDBPyConnection, rules: Rules, register: Mapping[str, str]
 ) -> dict[str, str]:
-    """The kind of every indicator in table ``cel``.
+    """The kind of every definition in table ``cel``.
 
-    The register decides, so that a kind does not change with the figures. An indicator it does not
+    The register decides, so that a kind does not change with the figures. A definition it does not
     tell is judged by its figures: a numerator above its denominator makes an amount, a denominator
     that counts every person once a share of persons, anything else a share of records.
 
     Args:
         con: connection with table ``cel``.
         rules: translate ``soort_meting`` of the register into a kind.
-        register: ``soort_meting`` by indicator.
+        register: ``soort_meting`` by definition (``publish.disclosure.definitie``).
 
     Returns:
-        Kind by indicator.
+        Kind by definition.
     """
     found: dict[str, str] = dict(con.execute(_KIND_SQL).fetchall())
     return {
@@ -111,16 +112,17 @@ def read_cells(con: duckdb.DuckDBPyConnection, rules: Rules, soorten: dict[str, 
     Args:
         con: connection with table ``cel``, numbered from 0 without gaps.
         rules: the rules.
-        soorten: kind by indicator.
+        soorten: kind by definition.
 
     Returns:
         The cells, in order of ``cel_id``.
     """
     columns = con.execute(
-        """
+        f"""
         select cast(teller as double) as teller, cast(noemer as double) as noemer,
             cast(n_personen as double) as personen,
-            cast(n_zorgaanbieders as double) as zorgaanbieders, niveau, indicator_id
+            cast(n_zorgaanbieders as double) as zorgaanbieders, niveau,
+            {DEFINITIE_SQL} as definitie
         from cel
         order by cel_id
         """
@@ -133,6 +135,6 @@ def read_cells(con: duckdb.DuckDBPyConnection, rules: Rules, soorten: dict[str, 
         **numbers,
         boven=~np.isin(columns["niveau"].astype(str), rules.aanbiederniveaus),
         soort=np.array(
-            [SOORTEN.index(soorten[str(naam)]) for naam in columns["indicator_id"]], dtype=np.int64
+            [SOORTEN.index(soorten[str(naam)]) for naam in columns["definitie"]], dtype=np.int64
         ),
     )

@@ -23,7 +23,7 @@ class Decision:
     """What disclosure control decided.
 
     Attributes:
-        soorten: kind by indicator.
+        soorten: kind by definition.
         cellen: number of cells judged.
         weggelaten: number of cells left out, because a total they are part of is too small.
         verborgen: number of hidden cells by reason.
@@ -71,7 +71,7 @@ def decide(
             key columns, ``eenheid_regio_code``, ``teller``, ``noemer``, ``n_personen`` and
             ``n_zorgaanbieders``. It holds every row that any extract of the release shows.
         rules: the rules.
-        register: ``soort_meting`` by indicator, as far as it is known.
+        register: ``soort_meting`` by definition, as far as it is known.
 
     Returns:
         The decision in numbers. Table ``cel`` has lost the cells that are left out and is numbered

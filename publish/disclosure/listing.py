@@ -41,7 +41,7 @@ def leave_out(con: duckdb.DuckDBPyConnection, rules: Rules, soorten: dict[str, s
     Args:
         con: connection with table ``cel``; it is replaced and numbered again from 0.
         rules: the rules.
-        soorten: kind by indicator.
+        soorten: kind by definition.
 
     Returns:
         What was left out, and what the whole table says of its own shape.

@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 
 from publish.disclosure.cells import Cells, Flags, Ints
+from publish.disclosure.definitie import DEFINITIE_SQL
 from publish.disclosure.family import Family, Structure
 from publish.disclosure.rules import RelatieSoort, Rules
 
@@ -171,8 +172,10 @@ def find_relations(
         The relations and the cells they refer to.
     """
     con.execute(_PERIOD_VIEW)
-    names = con.execute("select indicator_id from cel order by cel_id").fetchnumpy()
-    indicator = names["indicator_id"].astype(str)
+    found = con.execute(
+        f"select {DEFINITIE_SQL} as definitie from cel order by cel_id"
+    ).fetchnumpy()
+    indicator = found["definitie"].astype(str)
     known, codes = np.unique(indicator, return_inverse=True)
     families = []
     proven: dict[str, list[str]] = {}

@@ -98,3 +98,34 @@ def _check_what_was_known_then(tmp_path: Path) -> None:
     told = json.loads(own.read_text(encoding="utf-8"))
     assert told["stand"] == t1.isoformat()
     assert max(each["ontvangen_op"] for each in told["leveringen"]) <= t1.isoformat()
+
+
+def _shown(result: BuildResult, mart: str) -> dict[str, str]:
+    """Definitions in a mart, each with its acceptance; uses show what is accepted alone."""
+    told = "akkoord" if mart == "spiegel_indicator" else "'geaccepteerd'"
+    file = result.map / f"{mart}.parquet"
+    rows = duckdb.sql(f"select distinct indicator_id, {told} from '{file}'").fetchall()
+    return dict(rows)
+
+
+def test_what_was_accepted_later_is_not_accepted_then(tmp_path: Path, opname: Path) -> None:  # noqa: F811
+    """Other acceptance is another identity, though content and code are the same."""
+    settings = Settings(home=tmp_path / "home", threads=2)
+    batches = shuffled(region(60, seed=8), Random(3))  # noqa: S311
+    deliver(settings, batches, received=datetime(2023, 1, 15, tzinfo=UTC))
+    days = [datetime(2023, 6, 30, 21, tzinfo=UTC), datetime(2023, 6, 30, 22, tzinfo=UTC)]
+    with compiled_dbt(opname):
+        before, after = (build(settings, as_of=AsOf(day)) for day in days)  # midnight lies between
+        now = build(settings)
+    assert len({before.bouw_id, after.bouw_id, now.bouw_id}) == 3
+    then, later = _shown(before, "spiegel_indicator"), _shown(after, "spiegel_indicator")
+    assert then.keys() == later.keys()
+    assert set(then.values()) == {"voorstel"}
+    accepted = {name for name, akkoord in later.items() if akkoord == "geaccepteerd"}
+    assert accepted
+    for use in ("kwaliteit_spiegel", "inkoop_spiegel", "onderzoek_spiegel", "open_spiegel"):
+        assert _shown(before, use) == {}
+        assert _shown(after, use).keys() <= accepted
+    assert _shown(after, "kwaliteit_spiegel")
+    known = _shown(now, "kwaliteit_spiegel").keys()
+    assert known > _shown(after, "kwaliteit_spiegel").keys()  # accepted a year later

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import duckdb
+import jinja2
+import polars as pl
 import pytest
 from marts_indeling import Lagen, Row
+from marts_sql import PROJECT, model_file
 
 BEGIN, EINDE = date(1, 1, 1), date(9999, 12, 31)
 PARTIJTYPEN = ["patienten", "zorgaanbieders", "zorgprofessionals", "zorgverzekeraars"]
@@ -126,3 +130,43 @@ def test_mental_care_counts_until_a_year_after_the_last() -> None:
 
 def test_low_welfare_stands_for_low_health_literacy() -> None:
     assert members(welfare="1") == {"lgv": (BEGIN, EINDE)}
+
+
+@pytest.mark.parametrize(
+    ("told", "executes", "expected"),
+    [
+        (None, True, ["voorstel", "geaccepteerd"]),
+        ("2023-06-30", True, ["voorstel", "voorstel"]),
+        ("2023-07-01", True, ["geaccepteerd", "voorstel"]),
+        ("2024-07-01", True, ["voorstel", "geaccepteerd"]),
+        ("2023-07-01", False, ["voorstel", "geaccepteerd"]),
+    ],
+    ids=["register", "before", "version 1", "version 2", "while parsing"],
+)
+def test_a_build_of_a_day_knows_what_was_accepted_then(
+    told: str | None, executes: bool, expected: list[str]
+) -> None:
+    """The second version follows the first a year later; neither speaks for the other."""
+    macro = (PROJECT / "macros" / "bouw" / "akkoord_dag.sql").read_text(encoding="utf-8")
+    model = model_file("int_spiegel_akkoord")
+    assert model is not None
+    environment = jinja2.Environment(autoescape=False)  # noqa: S701
+    environment.globals |= {
+        "execute": executes, "ref": str, "var": {"akkoord_op": "9999-12-31"}.__getitem__,
+        "env_var": lambda _name, otherwise: told or otherwise,
+    }  # fmt: skip
+    sql = environment.from_string(macro + model.read_text(encoding="utf-8")).render()
+    definitie = {"indicator_id": "proef", "feiten": "fct_contact", "bron": "x"}
+    rows = [agreed(soort, "2023-07-01", "2024-07-01") for soort in PARTIJTYPEN]
+    rows += [agreed(soort, "2024-07-01", versie="2") for soort in PARTIJTYPEN]
+    made = Lagen(
+        lijsten={
+            "ref_indicator": [definitie | {"definitie_versie": v} for v in ("1", "2")],
+            "ref_indicator_akkoord": rows,
+        }
+    ).rows("indicator_akkoord")
+    frame = pl.DataFrame(made)
+    with duckdb.connect() as con:
+        con.register("indicator_akkoord", frame.to_arrow())
+        found = con.execute(f"select akkoord from ({sql}) order by definitie_versie").fetchall()
+    assert [akkoord for (akkoord,) in found] == expected

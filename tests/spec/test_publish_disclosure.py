@@ -290,3 +290,30 @@ def test_money_of_few_providers(niveau: str, aanbieders: int, reden: str | None)
         "periode": "2025", "personen": 100, "teller": 0, "aanbieders": aanbieders,
     }  # fmt: skip
     assert judge([cell], euro=120.0)[0]["reden"] == reden
+
+
+@pytest.mark.parametrize("soorten", [("proportie_personen", "gemiddelde_per_persoon"),
+                                     ("gemiddelde_per_persoon", "proportie_personen")],
+                         ids=["an amount now", "an amount before"])  # fmt: skip
+def test_a_version_is_judged_by_its_own_definition(soorten: tuple[str, str]) -> None:
+    """An amount of two providers is hidden, a share of persons is not, whichever came first."""
+    rows = [
+        {
+            "cel_id": number, "indicator_id": "i", "definitie_versie": versie,
+            "niveau": "zorgkantoorregio", "eenheid_id": "R1", "uitsplitsing": "TOTAAL",
+            "uitsplitsing_waarde": "TOTAAL", "periode_type": "jaar", "periode": "2025",
+            "teller": 40.0, "noemer": 80.0, "n_personen": 80, "n_zorgaanbieders": 2,
+            "eenheid_regio_code": "R1",
+        }
+        for number, versie in enumerate(("1", "2"))
+    ]  # fmt: skip
+    with duckdb.connect() as con:
+        con.register("rijen", pa.Table.from_pylist(rows))
+        con.execute("create table cel as select * from rijen")
+        decision = decide(con, load_rules(K), dict(zip(("i", "i_v2"), soorten, strict=True)))
+        hidden = con.execute(
+            "select definitie_versie, reden from cel inner join besluit using (cel_id)"
+        ).fetchall()
+    amount = "1" if soorten[0] == "gemiddelde_per_persoon" else "2"
+    assert hidden == [(amount, "dominantie")]
+    assert decision.soorten.keys() == {"i", "i_v2"}

@@ -65,11 +65,10 @@ inner join {{ ref('int_spiegel_groep') }} as groep
     on cel.groep_nr = groep.groep_nr
 inner join {{ ref('int_spiegel_definitie') }} as definitie
     on groep.definitie_nr = definitie.definitie_nr
-inner join {{ ref('indicator_akkoord') }} as akkoord
+inner join {{ ref('int_spiegel_akkoord') }} as akkoord
     on
         definitie.indicator_id = akkoord.indicator_id
         and definitie.definitie_versie = akkoord.definitie_versie
-        and date '{{ var("akkoord_op") }}' between akkoord.geldig_van and akkoord.geldig_tot
 inner join {{ ref('int_spiegel_referentie') }} as referentie
     on
         cel.groep_nr = referentie.groep_nr
