@@ -75,9 +75,12 @@ figcaption { font-weight: 600; }
 .s-weg { stroke: var(--toen); stroke-width: 2; }
 .s-nu { stroke: var(--nu); stroke-width: 5; stroke-opacity: .4; }
 .s-vlak { stroke: var(--papier); stroke-width: 1.5; stroke-opacity: .75; }
-@media (max-width: 34rem) { .beeld .bij { display: none; } main { padding: 1rem .9rem 2rem; }
+.beeld .kort { display: none; fill: var(--grijs); }
+@media (max-width: 34rem) { .beeld .bij { display: none; } .beeld .kort { display: inline; }
+  main { padding: 1rem .9rem 2rem; }
   h1 { font-size: 1.5rem; } .beeld { font-size: 12px; } th, td { padding-right: .5rem; }
-  td, tbody th { overflow-wrap: anywhere; } }
+  td, tbody th { overflow-wrap: anywhere; hyphens: auto; } tbody th { min-width: 9.5rem; }
+  td:not(.getal) { min-width: 8.5rem; } }
 """
 
 _PRINT = """\

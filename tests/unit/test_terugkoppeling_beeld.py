@@ -21,6 +21,7 @@ from ingest.terugkoppeling.beeld.verschil import (
     shares,
 )
 from ingest.terugkoppeling.html import Html, table
+from ingest.terugkoppeling.style import STYLE
 
 
 def drawn(picture: Html) -> ET.Element:
@@ -79,6 +80,22 @@ def test_names_of_others_are_written_as_text(name: str) -> None:
         root = drawn(picture)
         assert name in words(root)
         assert "script" not in {e.tag for e in root.iter()}
+
+
+def test_words_under_a_bar_are_told_on_a_narrow_page_too() -> None:
+    """A page shows one of the two; the space they need is kept, so neither may be missing."""
+    words = "De resource noemt geen profiel terwijl deze bron dat wel moet doen, en meer nog."
+    root = drawn(bars("b", "T", [Staaf("A", words, 4), Staaf("B", "Kort.", 1)]))
+    told = {
+        kind: [node.text for node in root.iter() if node.get("class") == kind]
+        for kind in ("bij", "kort")
+    }
+    assert told["bij"] == [words, "Kort."]
+    assert [len(text or "") <= 50 for text in told["kort"]] == [True, True]
+    assert words.startswith((told["kort"][0] or "").removesuffix(" …"))
+    narrow = STYLE.split("@media (max-width: 34rem)")[1]
+    for rule in (".beeld .bij { display: none; }", ".beeld .kort { display: inline; }"):
+        assert rule in narrow
 
 
 def test_less_goes_to_the_left_and_more_to_the_right() -> None:

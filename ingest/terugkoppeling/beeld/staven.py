@@ -96,7 +96,9 @@ def bars(naam: str, titel: str, rijen: list[Staaf]) -> Html:
         drawn += [
             text("0", y + 12, rij.naam, "naam"),
             text("100%", y + 12, number(rij.aantal), "waarde", "end"),
+            # the same words twice: as long as a wide page shows, and as long as a narrow one does
             text("0", y + 12 + REGEL, short(rij.woorden, 86), "bij"),
+            text("0", y + 12 + REGEL, short(rij.woorden, 50), "kort"),
             box(0, rij.aantal / longest, y + 2 * REGEL, STAAF, rij.klasse),
         ]
     told = "; ".join(f"{rij.naam}: {number(rij.aantal)}" for rij in rijen)
