@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from ingest.durable import storage_faults
 from ingest.errors import UsageError
+from ingest.family import sources
 from ingest.intake import ingest_path
 from ingest.ledger import CommittedDelivery, Ledger, ledger_of
 from ingest.report import IntakeReport
@@ -170,7 +171,7 @@ def replay(
         What became of each delivery that waited for it.
 
     Raises:
-        UsageError: no such delivery.
+        UsageError: no such delivery, or none of this source.
         LedgerError: the ledger is away.
         StorageError: a file cannot be read or written.
     """
@@ -181,5 +182,8 @@ def replay(
             raise UsageError(
                 f"Delivery {levering} is not loaded; 'iza explain {levering}' says more."
             )
+    known = {delivery.bron_id for delivery in ledger.committed()} | sources().keys()
+    if bron is not None and bron not in known:
+        raise UsageError(f"No delivery of source {bron} is loaded; 'iza status' lists them.")
     found = waiting(ledger, bron=bron, levering=levering, reden=reden)
     return [_replay(delivery, settings) for delivery in found]

@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ingest.errors import BuildError
 from ingest.ledger import CommittedDelivery
 from schemas.contract.parquet import empty_query
 from schemas.tables import TABELLEN
+
+#: What to do about rows that are not there. Without --again a delivery that was loaded stays so.
+_AGAIN = (
+    "Restore the file from a backup, or load the delivery again from its files: "
+    "'iza ingest PATH --bron SOURCE --again'."
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,8 @@ def index_raw(home: Path, deliveries: Iterable[CommittedDelivery]) -> RawIndex:
         The index.
 
     Raises:
-        BuildError: a table has rows according to the ledger but no file; or deliveries were
+        BuildError: a table has rows according to the ledger but no file, a damaged one or one with
+            other rows; or deliveries were
             pseudonymised with different keys, so that one person would be two.
     """
     deliveries = list(deliveries)
@@ -114,9 +123,33 @@ def _files(home: Path, tabel: str, delivery: CommittedDelivery) -> list[Path]:
     if not all(file.is_file() for file in files) or not files:
         raise BuildError(
             f"The ledger says that delivery {delivery.levering_id} has rows in {tabel}, but there "
-            f"is no Parquet file in {folder}. Load the delivery again with 'iza ingest'."
+            f"is no Parquet file in {folder}. {_AGAIN}"
         )
+    _check_whole(files, delivery, tabel)
     return files
+
+
+def _check_whole(files: list[Path], delivery: CommittedDelivery, tabel: str) -> None:
+    """See that files can be opened and have as many rows as the ledger says.
+
+    Only the end of each is read; what is damaged further on stops the build when it is read.
+
+    Raises:
+        BuildError: one is damaged, or is not the one that was written.
+    """
+    try:
+        rows = sum(pq.read_metadata(file).num_rows for file in files)
+    except (pa.ArrowException, OSError) as error:
+        raise BuildError(
+            f"The rows of delivery {delivery.levering_id} in {tabel} cannot be read: a Parquet "
+            f"file in {files[0].parent} is damaged or closed to this user. {_AGAIN}"
+        ) from error
+    if rows != delivery.tabellen[tabel]:
+        raise BuildError(
+            f"The ledger says that delivery {delivery.levering_id} has "
+            f"{delivery.tabellen[tabel]:,} rows in {tabel}, and {files[0].parent} holds {rows:,}. "
+            f"{_AGAIN}"
+        )
 
 
 def _write_empty(con: duckdb.DuckDBPyConnection, tabel: str, folder: Path) -> Path:

@@ -11,6 +11,7 @@ from ingest.commands.console import output, print_json, say, table
 from ingest.commands.deliveries import AsJson
 
 if TYPE_CHECKING:  # what a command needs it imports itself, so that all others start without it
+    from ingest.replay import Replayed
     from marts.withdrawn import BuildWith
     from publish.use import Release
 
@@ -50,10 +51,22 @@ def replay_refused(
     columns = ["source", "period", "delivery", "outcome", "refused before", "accepted more",
                "still refused", "status"]  # fmt: skip
     output.print(table("Replayed", columns, rows))
-    if any(r.uitkomst == "bestanden_weg" for r in found):
-        say("What is no longer in landing/ cannot be read again: ask the source to send it.")
+    _tell_gone([r for r in found if r.uitkomst == "bestanden_weg"])
     if any(r.geaccepteerd for r in found):
         say("'iza build' brings what is accepted now into the marts.")
+
+
+def _tell_gone(gone: list[Replayed]) -> None:
+    """What becomes of deliveries whose files are no longer there, and what can be done."""
+    if not gone:
+        return
+    refused = sum(r.nog_geweigerd for r in gone)
+    say(
+        f"The files of {len(gone)} of them are no longer in landing/, so they were not read again: "
+        f"{refused:,} refused records stay refused, and what was accepted stays accepted. Ask the "
+        "source to send the delivery again. The same files are read by the rules of now with "
+        "'iza ingest … --again', and counted once; corrected files are a delivery of their own."
+    )
 
 
 def _show_builds(builds: list[BuildWith], purged: list[BuildWith], levering_id: str) -> None:

@@ -113,6 +113,7 @@ def test_what_waits_can_be_narrowed(folder: Path, settings: Settings) -> None:
     assert "Nothing to replay" in run(app, ["replay"]).output
     assert "Replayed. Before" in run(app, ["explain", levering_id]).output
     assert run(app, ["replay", "--reden", "ZOMAAR"]).exit_code != 0
+    assert run(app, ["replay", "--bron", "niemand"]).exit_code != 0
 
 
 def test_a_replay_does_not_prolong_the_term(folder: Path, settings: Settings) -> None:
@@ -120,10 +121,21 @@ def test_a_replay_does_not_prolong_the_term(folder: Path, settings: Settings) ->
     loaded = datetime.now(UTC)
     replay(settings)
     assert clean(settings, now=loaded + timedelta(days=90)).landing == [levering_id]
+    before = content(settings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(versions, "schema_hash", lambda _soort: "1" * 16)
         (found,) = replay(settings)
-    assert (found.uitkomst, found.nog_geweigerd) == ("bestanden_weg", 1)
+        assert (found.uitkomst, found.nog_geweigerd) == ("bestanden_weg", 1)
+        told = CliRunner().invoke(app, ["replay"])
+        # what was accepted stays, what was refused waits, and the message says what helps
+        assert told.exit_code == 0
+        assert "files are gone" in told.output
+        assert "1 refused records stay refused" in told.output
+        assert "iza ingest … --again" in told.output
+        assert content(settings) == before
+        assert len(replay(settings)) == 1
+        ingest_path(folder, BRON, settings, periode="2025", again=True)
+        assert replay(settings) == []
 
 
 def test_killed_midway_it_runs_again(folder: Path, tmp_path: Path) -> None:

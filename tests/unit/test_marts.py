@@ -7,6 +7,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from ingest.errors import BuildError
@@ -36,7 +38,7 @@ def delivery(levering_id: str, tabellen: dict[str, int]) -> CommittedDelivery:
 def raw_file(home: Path, levering_id: str) -> Path:
     folder = home / f"raw/reg_bevolking/bron=bron/periode=2025/levering={levering_id}"
     folder.mkdir(parents=True)
-    (folder / "deel-0.parquet").write_bytes(b"")
+    pq.write_table(pa.table({"inwoners": [1, 2, 3]}), folder / "deel-0.parquet")
     return folder / "deel-0.parquet"
 
 
