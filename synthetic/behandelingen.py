@@ -66,7 +66,9 @@ def place_complex_care(
     share = np.full(len(wereld.plaatsen.regio_code), c["multitrauma_level1"])
     for code, value in effects_by_region(_TRAUMA).items():
         share[wereld.plaatsen.regio_code.index(code)] = value
-    level1 = rng.random(n) < share[persoon.regio[who]]
+    level1 = np.zeros(n, dtype=bool)
+    rows = np.flatnonzero(trauma)
+    level1[rows] = quota(rng, persoon.regio[who[rows]], share)
     chosen_umc = rng.choice(umc, size=n)
     hospital = persoon.ziekenhuis[who]
     # A region whose own hospital is a UMC cannot keep multitrauma elsewhere.

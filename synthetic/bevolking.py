@@ -12,6 +12,7 @@ from synthetic.aandoeningen import Aandoeningen
 from synthetic.gegevens import calibration
 from synthetic.kalender import first_day
 from synthetic.kans import choose, choose_per_row, generator, round_randomly
+from synthetic.leeftijd import older_practice
 from synthetic.personen import LEEFTIJDEN, Personen
 from synthetic.wereld import Wereld
 
@@ -141,4 +142,5 @@ def make_persons(blok: int, eerste: int, n: int, wereld: Wereld) -> Personen:
     rng = generator(wereld.seed, "aandoeningen", blok)
     heeft = _conditions(rng, wereld.soorten, persoon)
     bekend = choose_per_row(rng, np.tile([0.7, 0.15, 0.15], (n * heeft.shape[1], 1)))
-    return replace(persoon, heeft=heeft, bekend=bekend.reshape(heeft.shape))
+    praktijk = older_practice(blok, persoon, persoon.praktijk, wereld)
+    return replace(persoon, heeft=heeft, bekend=bekend.reshape(heeft.shape), praktijk=praktijk)

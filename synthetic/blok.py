@@ -94,6 +94,7 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
             sector = sectors()[naam]
             stands[naam, jaar] = _declare(regio, blok, jaar, sector, prestaties, persoon)
         _count_heart_failure(regio, paths, persoon)
+        regio.waarheid.omvang.count_hospital_care(paths, persoon, wereld)
         _count_figures(regio, persoon, paths, consults)
         writers = [
             _writer(regio, blok, jaar, bron, klinisch)
@@ -105,6 +106,11 @@ def write_block(regio: Regio, blok: int, persoon: Personen) -> None:
             write_set(writer)
     count_clinical(regio.waarheid, klinisch, wereld)
     count_purchasing(regio.inkoop, Blok(persoon, stands, regio.contract))
+    visited = np.zeros(n, dtype=bool)
+    for jaar in JAREN:
+        visited[stands["huisartsenzorg", jaar].persoon] = True
+    for jaar in JAREN:
+        regio.waarheid.omvang.count_referrals(jaar, persoon, visited, wereld)
 
 
 def _writer(regio: Regio, blok: int, jaar: int, bron: str, klinisch: Klinisch) -> FhirBlok:

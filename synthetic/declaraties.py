@@ -112,14 +112,28 @@ def _referrer(t: Trajecten) -> NDArray[np.int64]:
 
 
 def _amounts(rng: np.random.Generator, t: Trajecten, wereld: Wereld) -> NDArray[np.int64]:
-    """Amount per care path in eurocents, with the planted price level of the zorgaanbieder."""
+    """Amount per care path in eurocents."""
+    spread = rng.lognormal(-(_SPREIDING**2) / 2, _SPREIDING, size=len(t))
+    return np.maximum(np.rint(expected_amounts(t, wereld, spread)), 100).astype(np.int64)
+
+
+def expected_amounts(
+    t: Trajecten, wereld: Wereld, spreiding: NDArray[np.float64] | float = 1.0
+) -> NDArray[np.float64]:
+    """Amount per care path in eurocents, with the planted price level of the zorgaanbieder.
+
+    Args:
+        t: care paths of a year.
+        wereld: tables of the region.
+        spreiding: how much each price differs from the mean; 1 gives the expected amount.
+    """
     c = calibration()
     year = JAREN.index(t.jaar)
     factor = c["msz_prijs_factor"] * (1 + c["msz_groei"]) ** year
     if year:
         factor /= 1 - c["msz_verschuiving"]
-    spread = rng.lognormal(-(_SPREIDING**2) / 2, _SPREIDING, size=len(t))
-    cent = wereld.soorten.prijs[t.aandoening] * 100 * factor * spread + _PRIJS_LIGDAG * t.ligdagen
+    price = wereld.soorten.prijs[t.aandoening] * 100 * factor * spreiding
+    cent = price + _PRIJS_LIGDAG * t.ligdagen
     level = np.ones(len(wereld.omvang))
     level[wereld.zorgaanbieders.of_type("zbc")] = c["zbc_prijs_factor"]
     for (indicator, agb), factor_ in planted().items():
@@ -129,7 +143,7 @@ def _amounts(rng: np.random.Generator, t: Trajecten, wereld: Wereld) -> NDArray[
     bowel = np.array(wereld.soorten.naam)[t.aandoening] == "darmkanker"
     at_centre = bowel & (t.aanbieder == wereld.zorgaanbieders.position(centre()))
     factor_of = np.where(at_centre, factor_of * c["centrum_prijs_factor"], factor_of)
-    return np.maximum(np.rint(cent * factor_of), 100).astype(np.int64)
+    return np.asarray(cent * factor_of)
 
 
 def hospital_declarations(blok: int, persoon: Personen, t: Trajecten, wereld: Wereld) -> Prestaties:

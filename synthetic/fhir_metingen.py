@@ -9,7 +9,7 @@ from synthetic import fhir_feiten
 from synthetic.fhir_levering import FhirBlok
 from synthetic.fhir_regels import Kern
 from synthetic.gegevens import calibration, table
-from synthetic.kans import quota
+from synthetic.leeftijd import age_at_end, quota_by_age
 from synthetic.plaatsen import ZIEKENHUIS
 from synthetic.regels import decimals, numbers
 
@@ -47,7 +47,7 @@ def write_measurements(
         registered = taken + blok.rng.integers(1, 90, size=len(rows))
         available = blok.available(aanbieder[rows], registered)
         kern = blok.new_kern("Observation", who[rows], aanbieder[rows], available)
-        value = _values(blok, row, aanbieder[rows])
+        value = _values(blok, row, who[rows], aanbieder[rows])
         text = _lines(row, kern, contact[rows], value, taken, registered)
         code = np.full(len(rows), row["loinc"].encode())
         blok.vastgelegd.add("meting", who[rows], aanbieder[rows], code, taken, np.rint(value))
@@ -58,9 +58,12 @@ def write_measurements(
 
 
 def _values(
-    blok: FhirBlok, row: dict[str, str], aanbieder: NDArray[np.int64]
+    blok: FhirBlok, row: dict[str, str], who: NDArray[np.int64], aanbieder: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Normally distributed values; where there is a target, by quota on either side of it."""
+    """Normally distributed values; where there is a target, by quota on either side of it.
+
+    The older, the fewer reach it; see ``leeftijd``.
+    """
     mean, spread, n = float(row["gemiddelde"]), float(row["spreiding"]), len(aanbieder)
     if not row["indicator_id"]:
         return np.maximum(blok.rng.normal(mean, spread, size=n), mean / 5)
@@ -68,7 +71,8 @@ def _values(
     share = wereld.zorgaanbieders.share(
         row["indicator_id"], METERS, calibration()[row["indicator_id"]], wereld.omvang
     )
-    reached = quota(blok.rng, aanbieder, share)
+    age = age_at_end(blok.persoon, blok.jaar)[who]
+    reached = quota_by_age(blok.rng, aanbieder, age, share, row["indicator_id"], wereld)
     away = np.minimum(np.abs(blok.rng.normal(0, spread, size=n)), goal / 2)
     return np.where(reached, goal - away, goal + 1 + away)
 

@@ -20,6 +20,13 @@ CODES = column([row["code"] for row in table("geneesmiddelen")])
 _SPREIDING = 0.4  # of amounts, on a logarithmic scale; invented
 
 
+def medicine_rise(jaar: int) -> float:
+    """How many times the share of expensive medicines is that of the first year."""
+    c = calibration()
+    rise = (1 + c["dure_geneesmiddelen_groei"]) / (1 + c["msz_groei"])
+    return float(rise ** JAREN.index(jaar))
+
+
 def medicine_share(totaal: NDArray[np.float64], jaar: int, wereld: Wereld) -> NDArray[np.float64]:
     """Share of the money of each zorgaanbieder that goes to expensive medicines.
 
@@ -35,7 +42,7 @@ def medicine_share(totaal: NDArray[np.float64], jaar: int, wereld: Wereld) -> ND
         Share per zorgaanbieder.
     """
     c, providers = calibration(), wereld.zorgaanbieders
-    rise = ((1 + c["dure_geneesmiddelen_groei"]) / (1 + c["msz_groei"])) ** JAREN.index(jaar)
+    rise = medicine_rise(jaar)
     own = np.full(len(totaal), np.nan)
     for (indicator, agb), value in planted().items():
         if indicator == "dure_geneesmiddelen_aandeel":

@@ -39,6 +39,7 @@ ONDERDELEN = (
     "wlz-wachtlijst",
     "wlz-personen",
     "wlz-schaduw",
+    "oudere-praktijk",
 )
 
 

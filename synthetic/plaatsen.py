@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from synthetic.gegevens import calibration, codes, table
+from synthetic.gegevens import calibration, codes, planted, table
 from synthetic.kans import generator
 
 ZIEKENHUIS = ("umc", "stz", "algemeen_ziekenhuis")
@@ -73,11 +73,7 @@ class Zorgaanbieders:
 
 
 def _planted_of(indicator_id: str) -> dict[tuple[str, str], float]:
-    return {
-        (row["indicator_id"], row["zorgaanbieder_id"]): float(row["waarde"])
-        for row in table("effecten")
-        if row["indicator_id"] == indicator_id
-    }
+    return {key: value for key, value in planted().items() if key[0] == indicator_id}
 
 
 @dataclass(frozen=True)

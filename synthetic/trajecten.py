@@ -66,23 +66,58 @@ class Trajecten:
         return len(self.persoon)
 
 
+def _rates(
+    persoon: Personen, jaar: int, soorten: Aandoeningen
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Expected care paths of each person besides heart failure, and the conditions treated."""
+    treated = persoon.heeft & soorten.ziekenhuis & (persoon.bekend <= JAREN.index(jaar))
+    treated[:, soorten.hartfalen] = False
+    rate = _GEBRUIK[persoon.band] * persoon.welfare_factor() * (1 + 0.25 * treated.sum(axis=1))
+    return rate * (calibration()["msz_trajecten_per_persoon"] / rate.mean()), treated
+
+
+def _new_conditions(persoon: Personen, soorten: Aandoeningen) -> NDArray[np.float64]:
+    """Relative chance of each condition that nobody has for good, by person."""
+    weight = np.where(soorten.chronisch, 0.0, soorten.gewicht)[persoon.band]
+    for sex, is_sex in (("v", ~persoon.vrouw), ("m", persoon.vrouw)):
+        columns = np.flatnonzero(np.array(soorten.geslacht) == sex)
+        weight[np.ix_(np.flatnonzero(is_sex), columns)] = 0
+    return weight
+
+
+def expected_referrals(
+    persoon: Personen, jaar: int, maal: float, wereld: Wereld
+) -> NDArray[np.float64]:
+    """Referrals by the first line that chance gives each person in a year.
+
+    A care path for a condition that was known, and an acute one, is no referral. A practice that
+    refers more often does so for conditions that men and women have; see ``substitutie``.
+
+    Args:
+        persoon: the persons.
+        jaar: calendar year.
+        maal: how many times as often their practice refers.
+        wereld: tables of the region.
+    """
+    soorten = wereld.soorten
+    rate, treated = _rates(persoon, jaar, soorten)
+    new = 1 - _EIGEN_AANDOENING * treated.any(axis=1)
+    weight = _new_conditions(persoon, soorten)
+    both = np.array([not sex for sex in soorten.geslacht])
+    times = np.where(both, maal, 1.0) * (1 - soorten.opname * soorten.acuut)
+    return rate * new * (weight @ times) / weight.sum(axis=1)
+
+
 def _who(rng: np.random.Generator, persoon: Personen, jaar: int, soorten: Aandoeningen) -> Paden:
     """Person and condition of each care path, and whether it was known; heart failure first."""
     year = JAREN.index(jaar)
     hf = soorten.hartfalen
     known = persoon.heeft[:, hf] & (persoon.bekend[:, hf] <= year)
     with_path = np.flatnonzero(known & (rng.random(len(persoon)) < _HARTFALEN_TRAJECT))
-    treated = persoon.heeft & soorten.ziekenhuis & (persoon.bekend <= year)
-    treated[:, hf] = False
-    rate = _GEBRUIK[persoon.band] * persoon.welfare_factor() * (1 + 0.25 * treated.sum(axis=1))
-    rate *= calibration()["msz_trajecten_per_persoon"] / rate.mean()
+    rate, treated = _rates(persoon, jaar, soorten)
     who = np.repeat(np.arange(len(persoon)), rng.poisson(rate))
     own = own_conditions(rng, treated[who])
-    weight = np.where(soorten.chronisch, 0.0, soorten.gewicht)[persoon.band[who]]
-    for sex, is_sex in (("v", ~persoon.vrouw), ("m", persoon.vrouw)):
-        columns = np.flatnonzero(np.array(soorten.geslacht) == sex)
-        weight[np.ix_(np.flatnonzero(is_sex[who]), columns)] = 0
-    new = choose_per_row(rng, weight)
+    new = choose_per_row(rng, _new_conditions(persoon, soorten)[who])
     known_before = (own >= 0) & (rng.random(len(who)) < _EIGEN_AANDOENING)
     return (
         np.r_[with_path, who],

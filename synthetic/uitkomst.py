@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from synthetic.effecten import KOP
 from synthetic.ei_regels import UZOVI
 from synthetic.fouten import Fouten
 from synthetic.gegevens import calibration, table
@@ -110,20 +112,15 @@ def write_truth(
         personen: number of inhabitants.
     """
     waarheid.settle()
-    effects = table("effecten")
-    write_table(pad / "effecten.csv", tuple(effects[0]), (tuple(e.values()) for e in effects))
-    by_region = table("effecten_regio")
-    write_table(
-        pad / "effecten_regio.csv", tuple(by_region[0]), (tuple(e.values()) for e in by_region)
-    )
-    patterns = table("substitutie")
-    write_table(pad / "substitutie.csv", tuple(patterns[0]), (tuple(e.values()) for e in patterns))
+    for name in ("effecten", "effecten_regio", "effecten_gevolg", "substitutie"):
+        rows = table(name)
+        write_table(pad / f"{name}.csv", tuple(rows[0]), (tuple(r.values()) for r in rows))
     write_table(pad / "fouten.csv", FOUTEN, sorted(fouten.rijen, key=lambda f: tuple(map(str, f))))
     write_table(pad / "herhalingen.csv", HERHALINGEN, sorted(fouten.herhalingen, key=str))
     write_table(pad / "afwijkingen.csv", AFWIJKINGEN, fouten.afwijkingen)
-    write_table(
-        pad / "indicatoren.csv", INDICATOREN, [*waarheid.indicator_rows(), *waarheid.extra_rows]
-    )
+    figures = [*waarheid.indicator_rows(), *waarheid.extra_rows]
+    write_table(pad / "indicatoren.csv", INDICATOREN, figures)
+    write_table(pad / "effecten_omvang.csv", KOP, waarheid.omvang.rows(_denominators(figures)))
     write_table(pad / "totalen.csv", TOTALEN, _totals(waarheid))
     write_table(pad / "declaraties.csv", DECLARATIES, _declared(waarheid))
     counts = (
@@ -136,6 +133,15 @@ def write_truth(
     write_table(pad / "tijdigheid.csv", TIJDIGHEID, clock_rows(tellingen, waarheid.agb))
     write_table(pad / "eenheid_van_taal.csv", EENHEID_VAN_TAAL, code_rows(tellingen))
     write_table(pad / "kerncijfers.csv", KERNCIJFERS, _figures(waarheid, leveringen, personen))
+
+
+def _denominators(cijfers: Sequence[tuple[object, ...]]) -> dict[tuple[str, str, int], float]:
+    """Noemer of every figure of a unit as a whole, by indicator, unit and year."""
+    return {
+        (str(indicator), str(unit), int(str(jaar))): float(str(noemer))
+        for indicator, _, unit, jaar, part, _, _, noemer in cijfers
+        if part == "TOTAAL"
+    }
 
 
 def write_grants(pad: Path, toekenningen: Toekenningen) -> None:

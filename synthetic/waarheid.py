@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synthetic.correcties import Aangeleverd
+from synthetic.effecten import Omvang
 from synthetic.gegevens import codes
 from synthetic.kalender import JAREN, year
 from synthetic.kern.tellingen import Tellingen
@@ -53,6 +54,7 @@ class Waarheid:
         bekend_tot: last day on which anything became known.
         prom_paren: operations with a PROM before and after, shape (zorgaanbieders, years, groups).
         extra_rows: rows of ``indicatoren.csv`` that are counted elsewhere.
+        omvang: what is expected of planted figures.
     """
 
     agb: tuple[str, ...]
@@ -73,6 +75,7 @@ class Waarheid:
     bekend_tot: int = 0
     prom_paren: NDArray[np.int64] = field(init=False)
     extra_rows: list[tuple[object, ...]] = field(default_factory=list)
+    omvang: Omvang = field(default_factory=Omvang)
 
     def __post_init__(self) -> None:
         shape = (len(self.agb), len(JAREN), len(self.groepen) + 1)

@@ -93,7 +93,9 @@ def _between(oordelen: list[dict[str, Any]]) -> tuple[float | None, float | None
 def _shrink(oordeel: dict[str, Any], tau2: float) -> float:
     e = oordeel["eenheid"]
     toeval = oordeel["variantie"] / e.mu**2
-    return e.mu / e.schaal * (1 + tau2 / (tau2 + toeval) * (e.o / e.mu - 1))
+    ver = (e.o / e.mu - 1) ** 2 / (tau2 + toeval) - stats.norm.ppf(0.975) ** 2
+    weg = toeval / (tau2 + toeval) / (1 + max(0.0, ver))
+    return e.mu / e.schaal * (1 + (1 - weg) * (e.o / e.mu - 1))
 
 
 def _limits(oordeel: dict[str, Any], tau2: float) -> None:

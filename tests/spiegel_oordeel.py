@@ -16,7 +16,7 @@ MODELLEN = (
     "int_spiegel_telkans", "int_spiegel_exact", "int_spiegel_oordeel", "int_spiegel_funnel",
 )  # fmt: skip
 TYPEN = {
-    "definitie_id": "varchar", "soort_meting": "varchar", "niveau": "varchar",
+    "definitie_id": "varchar", "eenheid": "varchar", "soort_meting": "varchar", "niveau": "varchar",
     "eenheid_id": "varchar", "n_personen": "bigint",
     "teller": "decimal(18,4)", "noemer": "decimal(18,4)", "verwacht": "decimal(38,12)",
     "teller_kwadraat": "decimal(38,8)", "teller_noemer": "decimal(38,8)",
@@ -24,7 +24,7 @@ TYPEN = {
     "teller2_noemer": "decimal(38,6)", "teller_noemer2": "decimal(38,6)",
     "noemer_kubus": "decimal(38,6)",
 }  # fmt: skip
-VAST = {"niveau": "zorgaanbieder"}
+VAST = {"niveau": "zorgaanbieder", "eenheid": ""}
 _AFRONDING = re.compile(r",\s*6\s*\)\s*as decimal\(18, 6\)")
 
 
@@ -64,7 +64,7 @@ def beoordeeld(
         )
         con.execute(
             "create table int_spiegel_definitie as select distinct definitie_nr, definitie_id as "
-            f"indicator_id, '1' as definitie_versie, {minimum_volume} as minimum_volume "
+            f"indicator_id, '1' as definitie_versie, eenheid, {minimum_volume} as minimum_volume "
             "from int_spiegel_cel"
         )
         con.execute(

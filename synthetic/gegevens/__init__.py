@@ -51,4 +51,11 @@ def planted() -> dict[tuple[str, str], float]:
     return {
         (row["indicator_id"], row["zorgaanbieder_id"]): float(row["waarde"])
         for row in table("effecten")
+        if row["indicator_id"]
     }
+
+
+@cache
+def population_effect() -> str:
+    """AGB code of the GP practice with an older population and no effect of its own."""
+    return next(r["zorgaanbieder_id"] for r in table("effecten") if not r["indicator_id"])

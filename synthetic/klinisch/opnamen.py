@@ -53,6 +53,11 @@ def write_readmissions(schrijver: FhirBlok, rng: np.random.Generator) -> None:
         & np.isin(stays["aanbieder"], hospitals),
     )
     share = planned_share(wereld, HEROPNAME, ZIEKENHUIS, calibration()["heropname"])
+    for indicator, agb in planted():
+        if indicator == HEROPNAME:
+            planned = wereld.zorgaanbieders.position(agb)
+            number = float(share[planned] * (stays["aanbieder"] == planned).sum())
+            schrijver.waarheid.omvang.add(HEROPNAME, agb, jaar, number, 0)
     back = select(stays, quota(rng, stays["aanbieder"], share))
     n = len(back["wie"])
     other = rng.random(n) < calibration()["heropname_elders"]
@@ -162,6 +167,8 @@ def _planted_regions(
         here = (schrijver.persoon.regio == codes.index(code)) & (group == _OUDST)
         group[here] = len(wanted)
         more = round(value * int(here.sum()))
+        # Every tenth visit is the second of the same person; visits after a fall come on top.
+        schrijver.waarheid.omvang.add(SEH_INWONERS, code, schrijver.jaar, 1.1 * more, 0)
         wanted = np.r_[wanted, more]
         wanted[_OUDST] -= more
     return group, wanted

@@ -15,6 +15,7 @@ from synthetic.kern.basis import KernBlok, Rijen
 from synthetic.kern.samenvatting import write_directives
 from synthetic.klinisch.opnamen import VAL
 from synthetic.klinisch.schrijver import Klinisch, planned_share
+from synthetic.leeftijd import quota_by_age
 from synthetic.regels import column
 
 POLYFARMACIE, AANWIJZING = "polyfarmacie_65plus", "behandelaanwijzing_kwetsbare_ouderen"
@@ -49,7 +50,8 @@ def write_medicines(schrijver: FhirBlok, klinisch: Klinisch, rng: np.random.Gene
     klinisch.medicatie_gepland[rows.wie] = True
     c = calibration()["polyfarmacie_65plus"]
     share = planned_share(schrijver.wereld, POLYFARMACIE, _PRAKTIJK, c)
-    many = quota(rng, rows.aanbieder, share)
+    age = klinisch.age(schrijver.jaar)[rows.wie]
+    many = quota_by_age(rng, rows.aanbieder, age, share, POLYFARMACIE, schrijver.wereld)
     short = ~many & (rng.random(len(rows)) < _KORT)
     number = np.where(many, 5, np.where(short, 6, 0)) + rng.integers(0, 2, size=len(rows))
     atc = column([row["atc"] for row in table("chronische_medicatie")])

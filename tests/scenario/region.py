@@ -20,7 +20,7 @@ from marts.build import BuildResult, build
 from publish.release import publish
 from synthetic.region import write_region
 
-PERSONEN = 5_000
+PERSONEN = 8_000
 
 
 @dataclass(frozen=True)

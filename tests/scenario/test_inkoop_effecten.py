@@ -110,7 +110,7 @@ def test_a_region_keeps_its_multitrauma(cijfers: Cijfers) -> None:
         teller, noemer = _pooled(cijfers, "multitrauma_in_traumacentrum", unit)
         if noemer >= 15:
             shares[unit] = teller / noemer
-    assert shares.pop("ZK09") < 0.6
+    assert shares.pop("ZK29") < 0.6
     assert min(shares.values()) > 0.8
 
 

@@ -180,38 +180,6 @@ def test_unity_of_language_equals_the_truth(region: Region) -> None:
     assert found == expected
 
 
-def test_every_planted_outlier_stands_out(region: Region) -> None:
-    figures = _figures(region)
-    for effect in region.truth("effecten").iter_rows(named=True):
-        if int(effect["vanaf_personen"] or 0) > PERSONEN:
-            continue  # too few persons here; see test_{klinisch,inkoop}_effecten.py
-        classes = [
-            figures[(effect["indicator_id"], "zorgaanbieder", effect["zorgaanbieder_id"], jaar,
-                     "TOTAAL", "TOTAAL")]["funnel_klasse"]
-            for jaar in ("2023", "2024", "2025")
-        ]  # fmt: skip
-        far = f"ver_{effect['richting']}"
-        assert far in classes, (effect, classes)
-        assert set(classes) <= {far, effect["richting"], "binnen"}, (effect, classes)
-
-
-def test_others_mostly_do_not(region: Region) -> None:
-    planted = {
-        (row["indicator_id"], row["zorgaanbieder_id"])
-        for row in region.truth("effecten").iter_rows(named=True)
-    }
-    others = region.mart("spiegel_indicator").filter(
-        (pl.col("niveau") == "zorgaanbieder")
-        & (pl.col("uitsplitsing") == "TOTAAL")
-        & (pl.col("periode_type") == "jaar")
-        & (pl.col("n_personen") >= 10)
-        & ~pl.concat_list("indicator_id", "eenheid_id").is_in([list(p) for p in planted])
-    )
-    far = others.filter(pl.col("funnel_klasse").str.starts_with("ver_"))
-    assert others.height > 100
-    assert far.height / others.height < 0.05, far.select("indicator_id", "eenheid_id", "periode")
-
-
 def test_published_releases_verify(region: Region) -> None:
     result = verify(region.settings.home / "publicatie")
     assert result.problems == []

@@ -263,7 +263,8 @@ def test_registers_have_the_columns_of_their_model(gebied: Gebied) -> None:
 
 def test_planted_outliers_stand_out_and_others_do_not(gebied: Gebied, figures: dict) -> None:
     planted = {(r["indicator_id"], r["zorgaanbieder_id"]): r["richting"]
-               for r in gebied.waarheid("effecten") if not r["vanaf_personen"]}  # fmt: skip
+               for r in gebied.waarheid("effecten")
+               if r["indicator_id"] and not r["vanaf_personen"]}  # fmt: skip
     indicators = {name for name, _ in planted} - NO_SHARE
     scores: dict[tuple, float] = {}
     for indicator in indicators:

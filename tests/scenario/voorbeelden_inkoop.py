@@ -48,7 +48,7 @@ def niet_gecontracteerd(rows: list[Row], region: Region) -> None:
     clear = {key for key, row in found.items() if row["duidelijk_meer"]}
     assert {  # planted: R1 and R2
         ("niet_gecontracteerd_wijkverpleging", "ZK21"),
-        ("niet_gecontracteerd_ggz", "ZK05"),
+        ("niet_gecontracteerd_ggz", "ZK02"),
     } <= clear
     assert {row["akkoord"] for row in rows} == {"voorstel"}
 

@@ -18,16 +18,17 @@ NORM = (
     "norm_id text, indicator_id text, doelwaarde text, operator text, doeljaar text, status text, "
     "basiswaarde text, basisjaar text"
 )
-REGISTER = "indicator_id text, definitie_versie text, minimum_volume text"
+REGISTER = "indicator_id text, definitie_versie text, minimum_volume text, soort_meting text"
 NORMEN: list[tuple[Any, ...]] = [
     ("wacht", "wacht", "0.80", ">=", "2025", "norm", "0.40", "2021"),  # path +0.10 a year
     ("opname", "opname", "0.10", "<=", "2025", "voorstel", "0.13", "2022"),  # path -0.01 a year
     ("kern", "kern", "1.00", ">=", "2025", "norm", None, None),
     ("hybride", "hybride", None, ">=", "2026", "bespreekpunt", None, None),
     ("twee-1", "twee", "0.50", ">=", "2024", "norm", "0.30", "2022"),
+    ("volume", "volume", "100", ">=", "2025", "norm", None, None),
     ("twee-2", "twee", "0.90", ">=", "2026", "ambitie", "0.30", "2022"),
 ]
-IDS = ("wacht", "opname", "kern", "hybride", "twee", "doelloos")
+IDS = ("wacht", "opname", "kern", "hybride", "twee", "doelloos", "volume")
 
 
 def monitor(*cijfers: tuple[Any, ...]) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -45,7 +46,10 @@ def monitor(*cijfers: tuple[Any, ...]) -> dict[tuple[str, str, str], dict[str, A
         "iza_monitor",
         spiegel_indicator=(CIJFER, rows),
         ref_norm=(NORM, NORMEN),
-        ref_indicator=(REGISTER, [(name, "1", "10") for name in IDS]),
+        ref_indicator=(
+            REGISTER,
+            [(name, "1", "10", "aantal" if name == "volume" else "som") for name in IDS],
+        ),
     )
     keyed = {(r["norm_id"], r["eenheid_id"], r["periode"]): r for r in found}
     assert len(keyed) == len(found)
@@ -142,6 +146,15 @@ def test_only_the_country_and_regions_as_a_whole_and_by_year() -> None:
         "iza_monitor",
         spiegel_indicator=(CIJFER, [tuple(row) for row in (base, *others)]),
         ref_norm=(NORM, NORMEN),
-        ref_indicator=(REGISTER, [("wacht", "1", "10")]),
+        ref_indicator=(REGISTER, [("wacht", "1", "10", "som")]),
     )
     assert [(r["niveau"], r["periode"]) for r in found] == [("landelijk", "2023")]
+
+
+def test_a_norm_for_each_institution_is_no_target_of_a_region_or_the_country() -> None:
+    """Two hundred operations at ten hospitals together are not above a norm of a hundred each."""
+    found = monitor(
+        ("volume", "NL", "2025", 200, 173, 230, 200), ("volume", "ZK01", "2025", 40, 28, 55, 40)
+    )
+    assert {(key[0], row["stand"]) for key, row in found.items()} == {("GEEN", "geen_doel")}
+    assert {row["doelwaarde"] for row in found.values()} == {None}

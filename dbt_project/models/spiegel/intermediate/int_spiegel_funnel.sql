@@ -1,6 +1,8 @@
 -- Confidence interval (95%) of every value and of its ratio to what is expected, with the
 -- judgement of the units that can be judged. The interval of a value: Wilson for proportions, Byar
--- for rates and counts, Student with linearisation over persons for means and ratios.
+-- for rates and counts, Student with linearisation over persons for means and ratios. Of a unit
+-- where nobody has any of the teller, persons of the whole level tell how much chance could have
+-- given; and what cannot be below 0 or above 1 has no limit there.
 with aantal as (
     select distinct
         n_personen,
@@ -21,6 +23,7 @@ waarde as (
         cel.groep_nr,
         cel.eenheid_id,
         cel.soort_meting,
+        definitie.eenheid,
         cel.teller,
         cel.noemer,
         cast(cel.teller as double) as o,
@@ -28,9 +31,17 @@ waarde as (
         cast(cel.verwacht as double) as mu,
         cast(cel.teller as double) / nullif(cast(cel.noemer as double), 0) as waarde,
         student.t * sqrt(
-            {{ variantie_verhouding('cel') }} * cast(cel.n_personen as double)
+            case
+                when cel.teller_kwadraat = 0
+                    then coalesce(spreiding.variantie, 0)
+                else {{ variantie_verhouding('cel') }}
+            end * cast(cel.n_personen as double)
         ) / nullif(abs(cast(cel.noemer as double)), 0) as marge
     from {{ ref('int_spiegel_cel') }} as cel
+    inner join {{ ref('int_spiegel_definitie') }} as definitie
+        on cel.definitie_nr = definitie.definitie_nr
+    left join {{ ref('int_spiegel_spreiding') }} as spreiding
+        on cel.groep_nr = spreiding.groep_nr
     left join student
         on
             cel.soort_meting in ('gemiddelde_per_persoon', 'verhouding')
@@ -43,14 +54,17 @@ interval_waarde as (
         eenheid_id,
         n,
         mu,
+        eenheid,
         case
-            when soort_meting in ('gemiddelde_per_persoon', 'verhouding') then waarde - marge
+            when soort_meting in ('gemiddelde_per_persoon', 'verhouding')
+                then {{ binnen_bereik('waarde - marge', 'waarde') }}
             when soort_meting = 'aantal' then {{ byar('o', 'laag') }}
             when soort_meting = 'aantal_per_persoon' then {{ byar('o', 'laag') }} / nullif(n, 0)
             else cast({{ wilson('teller', 'noemer', -1) }} as double)
         end as ci_laag,
         case
-            when soort_meting in ('gemiddelde_per_persoon', 'verhouding') then waarde + marge
+            when soort_meting in ('gemiddelde_per_persoon', 'verhouding')
+                then {{ binnen_bereik('waarde + marge', 'waarde') }}
             when soort_meting = 'aantal' then {{ byar('o', 'hoog') }}
             when soort_meting = 'aantal_per_persoon' then {{ byar('o', 'hoog') }} / nullif(n, 0)
             else cast({{ wilson('teller', 'noemer', 1) }} as double)
@@ -71,7 +85,9 @@ select
         ) }} as oe_{{ kant }},
     {% endfor -%}
     {% for grens in ['laag_95', 'hoog_95', 'laag_998', 'hoog_998'] -%}
-        {{ afgerond('oordeel.funnel_' ~ grens) }} as funnel_{{ grens }},
+        {{ afgerond(binnen_bereik(
+            'oordeel.funnel_' ~ grens, '0', 'eigen.eenheid'
+        )) }} as funnel_{{ grens }},
     {% endfor -%}
     {{ afgerond('oordeel.kans') }} as kans,
     {{ afgerond('oordeel.overdispersie') }} as overdispersie,

@@ -1,7 +1,8 @@
 -- Judgement of every unit that can be judged: funnel limits and class, chance of such a deviation,
--- and the value drawn towards what is expected (empirical Bayes). Counts are judged by whole-
--- number limits (int_spiegel_telkans), means and ratios by limits that know the skewness. Where
--- units differ more than chance explains, limits get wider, never narrower. docs/statistiek.md.
+-- and the value drawn towards what is expected (empirical Bayes), a clear outlier hardly. Counts
+-- are judged by whole-number limits (int_spiegel_telkans), means and ratios by limits that know
+-- the skewness. Where units differ more than chance explains, limits get wider, never narrower.
+-- docs/statistiek.md.
 {% set grenzen = {'95': '1.959963984540054', '998': '3.090232306167813'} %}
 with eenheid as (
     select
@@ -100,7 +101,12 @@ grens as (
                 ) }}
             )
         end as kans,
-        tussen_variantie / nullif(tussen_variantie + variantie / nullif(mu * mu, 0), 0) as gewicht
+        -- Of the part that is taken off, less is left the further a unit lies beyond the limits.
+        1 - (
+            variantie / nullif(variantie + tussen_variantie * mu * mu, 0)
+        ) / nullif(
+            1 + greatest(0, power((o - mu) / nullif(spreiding, 0), 2) - 3.841458820694124), 0
+        ) as gewicht
     from geheel
 )
 
@@ -123,8 +129,8 @@ select
     overdispersie,
     sqrt(tussen_variantie) as tussen_sd,
     case
-        when tussen_variantie = 0 then mu / nullif(n, 0)
-        else mu / nullif(n, 0) * (1 + gewicht * (o / nullif(mu, 0) - 1))
+        when tussen_variantie is not null
+            then mu / nullif(n, 0) * (1 + gewicht * (o / nullif(mu, 0) - 1))
     end as waarde_krimp,
     {{ funnel_klasse('o', 'laag_95', 'hoog_95', 'laag_998', 'hoog_998') }} as funnel_klasse
 from grens

@@ -40,7 +40,11 @@ naast_doel as (
             cijfer.indicator_id = register.indicator_id
             and cijfer.definitie_versie = register.definitie_versie
     left join doel
-        on cijfer.indicator_id = doel.indicator_id
+        on
+            cijfer.indicator_id = doel.indicator_id
+            -- A norm for a count is one for each institution: a region or the country has no target
+            -- of it. Institutions stand beside it in spiegel_indicator.
+            and register.soort_meting <> 'aantal'
     where
         cijfer.niveau in ('landelijk', 'zorgkantoorregio')
         and cijfer.uitsplitsing = 'TOTAAL'
