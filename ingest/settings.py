@@ -101,6 +101,7 @@ class Settings(BaseSettings):
     )
     memory_limit: str = Field(
         default_factory=lambda given: own_engine_memory(given.get("tasks", 1)),
+        pattern=r"^\s*\d+(\.\d+)?\s*([KMGTkmgt][Ii]?)?[Bb]\s*$",
         description="Memory limit of the embedded engine in one task; beyond it the engine spills "
         "to disk",
     )
@@ -145,6 +146,10 @@ class Settings(BaseSettings):
             return make_folder(folder)
 
 
+#: What a fault of a value is called, where the words of the library say less.
+_REPAIR = {"string_pattern_mismatch": "write a size, such as 4GB or 800MB"}
+
+
 def load_settings() -> Settings:
     """Read the settings.
 
@@ -157,6 +162,10 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        fouten = "; ".join(f"IZA_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        fouten = "; ".join(
+            f"IZA_{str(e['loc'][0]).upper()}: {_REPAIR.get(e['type'], e['msg'])}"
+            for e in error.errors()
+            if e["type"] != "default_factory_not_called"  # only follows from another one
+        )
         raise SettingsError(f"Wrong setting: {fouten}. See docs/settings.md.") from error
     return settings.model_copy(update={"home": settings.home.expanduser().resolve()})

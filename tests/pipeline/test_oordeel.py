@@ -240,6 +240,27 @@ def test_the_setting_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
         load_settings()
 
 
+@pytest.mark.parametrize("size", ["4GB", "19721MB", "1.5 gib", "900000000B", "800 MB"])
+def test_a_size_of_memory_is_taken_as_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setenv("IZA_MEMORY_LIMIT", size)
+    with duckdb.connect() as con:
+        con.execute("set memory_limit = ?", [load_settings().memory_limit])
+        assert con.execute("select current_setting('memory_limit')").fetchall()
+
+
+@pytest.mark.parametrize("size", ["veel", "4", "-1GB", "4 GBit", ""])
+def test_no_size_of_memory_is_told(monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    """One fault is told, and not those that follow from it."""
+    monkeypatch.setenv("IZA_MEMORY_LIMIT", size)
+    monkeypatch.setenv("IZA_TASKS", "geen")
+    with pytest.raises(SettingsError, match="IZA_MEMORY_LIMIT: write a size") as told:
+        load_settings()
+    assert "IZA_TASKS" in str(told.value)
+    assert "IZA_THREADS" not in str(told.value)
+
+
 BROKEN_GZIP = b"\x1f\x8b\x00kapot"
 UNFIT = {
     "fhir-unreadable": ("fhir-huisartsen", "p.ndjson.gz", BROKEN_GZIP, "BESTAND-ONLEESBAAR"),
