@@ -69,14 +69,19 @@ def show(family: Family) -> None:
 
 
 def write(families: Sequence[Family]) -> None:
-    """Write ``result.json``: the machine, and the tables of every family."""
+    """Write ``result.json``: the machine, and the tables of every family.
+
+    A family that was measured before and is not among them stays as it was.
+    """
+    before = json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.is_file() else {}
     content = {
         "machine": {
             "processors": os.cpu_count(),
             "architecture": platform.machine(),
             "python": platform.python_version(),
         },
-        "families": {
+        "families": before.get("families", {})
+        | {
             family.name: {
                 "sections": [vars(section) for section in family.sections],
                 "skipped": family.skipped,

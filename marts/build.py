@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
-
 from ingest.settings import Settings
 from ingest.terugkoppeling.cijfers import current_build
 from marts.answers import renew_answers
@@ -23,6 +21,7 @@ from marts.record import BuildResult, report_room, write_record, write_refused
 from marts.replaced import find_replaced
 from marts.run_results import check_run, count_by_kind, read_results
 from marts.serving import write_serving
+from marts.too_small import too_small
 
 Progress = Callable[[str], None]
 
@@ -68,7 +67,7 @@ def build(
         index = committed_index(settings, as_of.moment if as_of else None)
         tell(f"{len(index.leveringen)} deliveries, {index.rijen} rows in raw/")
         day = as_of.day if as_of else None
-        run = DbtRun(folder, index.write(folder), settings, project, day)
+        run = DbtRun(folder, index.write(folder), settings, project, day, index.rijen)
         tell("dbt builds and tests the models")
         stappen = _run(run, unit_tests=unit_tests)
         check_purposes(run.target, index.bronnen)
@@ -101,7 +100,10 @@ def _private_folder(room: Path) -> Iterator[Path]:
 def _run(run: DbtRun, *, unit_tests: bool) -> dict[str, int]:
     process = run.build([] if unit_tests else ["--exclude-resource-type", "unit_test"])
     results = read_results(run.target)
-    check_run(process, results)
+    said = [result.melding for result in results if result.failed]
+    said += [process.stdout or "", process.stderr or ""] if not said else []
+    remedy = too_small(said, run.settings, run.folder.parent, process.returncode)
+    check_run(process, results, remedy)
     return count_by_kind(results)
 
 
@@ -113,7 +115,7 @@ def _export(
     written.mkdir()
     reports = report_room(settings, as_of)
     _clear_half_written(reports)
-    with duckdb.connect(run.database, read_only=True) as con:
+    with run.read() as con:
         bouw_id = read_build_id(con)
         modellen = write_marts(con, marts, written)
         geweigerd = write_refused(con, reports, bouw_id)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
+
 from ingest.errors import BuildError
 from ingest.ledger import Ledger
 from ingest.settings import Settings
@@ -22,6 +24,10 @@ from marts.parsed import parsed_file
 from marts.raw_index import RawIndex, index_raw
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
+
+#: With more raw rows than this, statements run one by one: each keeps all cores busy by itself, and
+#: two of them would share the memory.
+_ROWS_SIDE_BY_SIDE = 25_000_000
 
 _PROCESS = (sys.executable, "-m", "marts.dbt_process")
 
@@ -41,6 +47,7 @@ class DbtRun:
         settings: threads and memory.
         project: folder with ``dbt_project.yml``.
         day: on which the acceptance of definitions counts; that of the register when left out.
+        rijen: raw rows there are.
     """
 
     folder: Path
@@ -48,11 +55,31 @@ class DbtRun:
     settings: Settings
     project: Path = PROJECT
     day: date | None = None
+    rijen: int = 0
 
     @property
     def database(self) -> Path:
         """DuckDB file of the run."""
         return self.folder / "bouw.duckdb"
+
+    @property
+    def spill(self) -> Path:
+        """Folder for what does not fit in the memory of the engine."""
+        return self.folder / "tmp"
+
+    @property
+    def statements(self) -> int:
+        """Statements of dbt that run side by side."""
+        return 1 if self.rijen > _ROWS_SIDE_BY_SIDE else self.settings.threads
+
+    def read(self) -> duckdb.DuckDBPyConnection:
+        """The built database, to read, within the same memory as dbt had."""
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": self.settings.memory_limit,
+            "temp_directory": str(self.spill),
+            "threads": self.settings.threads,
+        }
+        return duckdb.connect(self.database, read_only=True, config=config)
 
     @property
     def target(self) -> Path:
@@ -97,7 +124,8 @@ class DbtRun:
                 "DBT_USE_COLORS": "false",
                 "DO_NOT_TRACK": "1",
                 "IZA_BUILD_DB": str(self.database),
-                "IZA_BUILD_TEMP": str(self.folder / "tmp"),
+                "IZA_BUILD_TEMP": str(self.spill),
+                "IZA_BUILD_STATEMENTS": str(self.statements),
                 "IZA_BUILD_THREADS": str(self.settings.threads),
                 "IZA_BUILD_MEMORY": self.settings.memory_limit,
                 "IZA_BUILD_INDEX": str(self.raw_index),

@@ -52,7 +52,10 @@ def _query(tabel: str, staged: str) -> str:
     return f"""
         with vervangen as (
             select distinct {columns}
-            from raw.{tabel} anti join {staged} using ({place})
+            from (select {columns} from raw.{tabel} where list_contains($1, levering_id)) as bron
+            anti join (
+                select {place} from {staged} where list_contains($1, levering_id)
+            ) as gebleven using ({place})
         )
 
         select vervangen.levering_id, {by} as door, count(*) as aantal
@@ -60,6 +63,28 @@ def _query(tabel: str, staged: str) -> str:
         group by all
         order by all
     """
+
+
+def _with_fewer(con: duckdb.DuckDBPyConnection, tabel: str, staged: str) -> list[str]:
+    """Deliveries with rows of a raw table that are not among the staged ones.
+
+    A staged row is one raw row, so where there are as many nothing is missing, and the places of
+    millions of rows need not be held beside each other.
+    """
+    rows = con.execute(
+        f"""
+        select levering_id
+        from (
+            select levering_id, 1 as aantal from raw.{tabel}
+            union all
+            select levering_id, -1 as aantal from {staged}
+        ) as rij
+        group by levering_id
+        having sum(aantal) > 0
+        order by levering_id
+        """
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def find_replaced(con: duckdb.DuckDBPyConnection, index: RawIndex) -> Replaced:
@@ -77,9 +102,12 @@ def find_replaced(con: duckdb.DuckDBPyConnection, index: RawIndex) -> Replaced:
     for tabel, staged in sorted(_staged(con).items()):
         if not index.bestanden.get(tabel):
             continue
+        fewer = _with_fewer(con, tabel, staged)
+        if not fewer:
+            continue
         totals: Counter[str] = Counter()
         by: dict[str, dict[str, int]] = {}
-        for levering_id, door, aantal in con.execute(_query(tabel, staged)).fetchall():
+        for levering_id, door, aantal in con.execute(_query(tabel, staged), [fewer]).fetchall():
             totals[levering_id] += aantal
             if door is not None and door != levering_id:
                 by.setdefault(levering_id, {})[door] = aantal

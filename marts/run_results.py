@@ -76,12 +76,15 @@ def count_by_kind(results: list[NodeResult]) -> dict[str, int]:
     return dict(Counter(result.soort for result in results if result.status != "skipped"))
 
 
-def check_run(process: CompletedProcess[str], results: list[NodeResult]) -> None:
+def check_run(
+    process: CompletedProcess[str], results: list[NodeResult], remedy: str | None = None
+) -> None:
     """Stop when dbt failed.
 
     Args:
         process: the ended process, with its output.
         results: what ``read_results`` gave.
+        remedy: what the reader can do about it, when that is known (``marts.too_small``).
 
     Raises:
         BuildError: lists the failing models and tests with their messages, not dbt's log.
@@ -90,14 +93,15 @@ def check_run(process: CompletedProcess[str], results: list[NodeResult]) -> None
     if process.returncode == 0 and not failed:
         return
     if not failed:
-        raise BuildError(f"dbt stopped before it built anything: {_last_words(process)}")
+        words = remedy or f"dbt stopped before it built anything: {_last_words(process)}"
+        raise BuildError(words)
     lines = [f"- {result.soort} {result.naam}: {result.melding}" for result in failed[:_SHOWN]]
     if len(failed) > _SHOWN:
         lines.append(f"- and {len(failed) - _SHOWN} more")
     skipped = sum(result.status == "skipped" for result in results)
     raise BuildError(
         f"The build failed in {len(failed)} place(s); {skipped} later step(s) were skipped and "
-        "the marts were left as they were:\n" + "\n".join(lines)
+        "the marts were left as they were:\n" + "\n".join([*lines, *([remedy] if remedy else [])])
     )
 
 

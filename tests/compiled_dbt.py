@@ -40,8 +40,13 @@ def main(recording: Path) -> None:
     target.mkdir(parents=True)
     for name in ARTEFACTS:
         shutil.copyfile(recording / name, target / name)
-    with duckdb.connect(os.environ["IZA_BUILD_DB"]) as con:
-        con.execute(f"set threads = {int(os.environ['IZA_BUILD_THREADS'])}")
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": int(os.environ["IZA_BUILD_THREADS"]),
+        "memory_limit": os.environ["IZA_BUILD_MEMORY"],
+        "temp_directory": os.environ["IZA_BUILD_TEMP"],
+        "preserve_insertion_order": False,
+    }
+    with duckdb.connect(os.environ["IZA_BUILD_DB"], config=config) as con:
         day = os.environ.get("IZA_BUILD_AKKOORD_OP")
         build = CompiledBuild(recording, recording / DATABASE, day)
         build.fill(con, Path(os.environ["IZA_BUILD_INDEX"]))

@@ -16,6 +16,19 @@ from synthetic.region import write_region
 
 #: Persons of the region that is delivered; more are made of its raw rows.
 PERSONEN = 20_000
+#: Registers that are not those of a region: what they hold does not grow with its inhabitants.
+_OF_THE_COUNTRY = frozenset({
+    "reg_bevolking",
+    "reg_contract",
+    "reg_vektis_gemeente",
+    "reg_wlz_indicatie",
+    "reg_wlz_rechtmatigheid",
+    "reg_wlz_schaduwlijst",
+    "reg_wlz_wachtlijst",
+    "reg_zorgaanbieder",
+})  # fmt: skip
+#: The register of inhabitants has a row a group of them, with their number.
+_INHABITANTS = "reg_bevolking"
 #: Further than any line number of a delivery.
 _LINES = 1_000_000_000
 
@@ -42,11 +55,12 @@ def delivered_home(folder: Path, progress: Progress) -> Path:
 
 
 def repeated_home(home: Path, folder: Path, times: int) -> Path:
-    """A home whose persons, claims and records are those of another several times over.
+    """A home whose inhabitants, with all that is told of them, are those of another several times.
 
     This is done in ``raw/``, behind intake: every copy has persons, records, messages and lines of
-    its own, with the same contents and the same links between them. Registers stay as they are:
-    the one of long-term care is that of the whole country already. The ledger counts along.
+    its own, with the same contents and the same links between them; the register of inhabitants
+    counts so many times as many. Long-term care stays as it is, for it is that of the whole country
+    already, and so do the lists of care providers and of contracts. The ledger counts along.
 
     Args:
         home: a home with committed deliveries; it is read only.
@@ -57,12 +71,18 @@ def repeated_home(home: Path, folder: Path, times: int) -> Path:
         The new home.
     """
     folder.mkdir(parents=True)
-    shutil.copyfile(home / "ledger.sqlite", folder / "ledger.sqlite")
     shutil.copytree(home / "raw", folder / "raw")
-    tables = [path for path in (folder / "raw").iterdir() if not path.name.startswith("reg_")]
+    tables = [path for path in (folder / "raw").iterdir() if path.name not in _OF_THE_COUNTRY]
     for file in (file for table in tables for file in table.rglob("*.parquet")):
         _repeat(file, times)
-    with sqlite3.connect(folder / "ledger.sqlite") as ledger:
+    for file in (folder / "raw" / _INHABITANTS).rglob("*.parquet"):
+        _replace(file, f"select * replace (inwoners * {times} as inwoners) from {_source(file)}")
+    # As a database and not as a file: the newest rows may still be in the log beside it.
+    with (
+        sqlite3.connect(home / "ledger.sqlite") as original,
+        sqlite3.connect(folder / "ledger.sqlite") as ledger,
+    ):
+        original.backup(ledger)
         marks = ", ".join("?" * len(tables))
         ledger.execute(
             f"update levering_tabel set rijen = rijen * ? where tabel in ({marks})",
@@ -72,15 +92,20 @@ def repeated_home(home: Path, folder: Path, times: int) -> Path:
 
 
 def _repeat(file: Path, times: int) -> None:
+    columns = [row[0] for row in duckdb.execute(f"describe from {_source(file)}").fetchall()]
+    listed = ", ".join(map(_column, columns))
+    _replace(file, f"select {listed} from {_source(file)}, range({times}) as copies(n)")
+
+
+def _source(file: Path) -> str:
+    return f"read_parquet('{file}', hive_partitioning = false)"
+
+
+def _replace(file: Path, query: str) -> None:
     beside = file.with_name(".repeated")
     with duckdb.connect() as con:
         con.execute("set preserve_insertion_order = false; set enable_progress_bar = false")
-        source = f"read_parquet('{file}', hive_partitioning = false)"
-        columns = [row[0] for row in con.execute(f"describe from {source}").fetchall()]
-        con.execute(
-            f"copy (select {', '.join(map(_column, columns))} from {source}, "
-            f"range({times}) as copies(n)) to '{beside}' (format parquet)"
-        )
+        con.execute(f"copy ({query}) to '{beside}' (format parquet)")
     beside.replace(file)
 
 

@@ -19,7 +19,8 @@ from benchmarks.build.home import PERSONEN, delivered_home, repeated_home
 from benchmarks.result import Family, Progress, Row, Section
 
 _ABOUT = {
-    "builds": "whole builds, each in a control group of the memory named; peak with file cache",
+    "builds": "whole builds, each in a control group of the memory named; peak with file cache; "
+    "disk is the database of the build and what did not fit in memory, at most",
     "phases": "seconds that went by and processor seconds of each phase",
     "layers": "share of the seconds of dbt's steps, two of which run beside one another",
 }
@@ -72,6 +73,7 @@ def _add(
         "seconds": round(outcome["seconds"], 1),
         "processor": round(outcome["processor"], 1),
         "peak MB": round(outcome["peak"]),
+        "disk MB": round(outcome["disk"] / 1e6),
         "rows in marts": outcome["rows"],
     })  # fmt: skip
     for phase in outcome["phases"]:

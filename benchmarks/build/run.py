@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,25 @@ def _processor(who: int) -> float:
 def processor_seconds() -> float:
     """Processor time of this process and of those it waited for."""
     return _processor(resource.RUSAGE_SELF) + _processor(resource.RUSAGE_CHILDREN)
+
+
+@contextmanager
+def disk_used(folder: Path) -> Iterator[list[int]]:
+    """The most bytes in a folder meanwhile, looked at every half second: the one item of a list."""
+    most, done = [0], threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.5):
+            with suppress(OSError):  # a file that is gone when its size is asked
+                most[0] = max(most[0], sum(f.stat().st_size for f in folder.rglob("*")))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield most
+    finally:
+        done.set()
+        watcher.join()
 
 
 def rooms(target: Path) -> dict[str, float]:
@@ -65,7 +87,8 @@ def main(home: Path) -> None:
             moments.append((phase, time.perf_counter(), processor_seconds()))
 
     start = (time.perf_counter(), processor_seconds())
-    result = build(Settings(home=home), progress=mark)
+    with disk_used(home / "bouw") as disk:
+        result = build(Settings(home=home), progress=mark)
     moments.append(("", time.perf_counter(), processor_seconds()))
     phases = [
         {"phase": name, "seconds": later[1] - begin, "processor": later[2] - used}
@@ -74,6 +97,7 @@ def main(home: Path) -> None:
     outcome = {
         "seconds": moments[-1][1] - start[0],
         "processor": moments[-1][2] - start[1],
+        "disk": disk[0],
         "phases": phases,
         "rooms": rooms(result.map),
         "rows": sum(result.modellen.values()),

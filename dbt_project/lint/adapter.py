@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+#: Macros that render to words of a dialect, which may be left out, and not to a value.
+_WORDS = frozenset({"niet_bewaard"})
 
-def dispatch(_name: str) -> Callable[..., str]:
+
+def dispatch(name: str) -> Callable[..., str]:
     """A macro that renders to a number, whatever the dialect would make of it."""
-    return lambda *_args, **_kwargs: "0"
+    rendered = "" if name in _WORDS else "0"
+    return lambda *_args, **_kwargs: rendered
 
 
 def get_columns_in_relation(_relation: object) -> list[object]:

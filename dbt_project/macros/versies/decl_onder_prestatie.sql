@@ -4,6 +4,28 @@
    tabel: staging table; volgorde: its columns that put equal keys in order; kolommen: what is kept
    beside the keys, as expressions of `deel` (the line) and `prestatie`. #}
 {% macro decl_onder_prestatie(tabel, volgorde, kolommen) -%}
+-- Most prestaties have nothing under them: those are not held beside what looks for its prestatie.
+with prestatie as (
+    select
+        bericht_sleutel,
+        identificatie,
+        referentie_sleutel,
+        pseudo_id,
+        zorgaanbieder_id,
+        specialisme,
+        diagnosecode,
+        bekend_op,
+        telt_mee,
+        reden_code
+    from {{ ref('int_prestatie') }}
+    where
+        reden_code is distinct from 'EI-IDENTIFICATIE-DUBBEL'
+        and {{ inhoud_getal(['bericht_sleutel', 'identificatie']) }} in (
+            select {{ inhoud_getal(['deel.bericht_sleutel', 'deel.prestatie_identificatie']) }}
+            from {{ ref(tabel) }} as deel
+        )
+)
+
 select
     deel.bron_id,
     deel.levering_id,
@@ -31,9 +53,8 @@ select
 from {{ ref(tabel) }} as deel
 left join {{ ref('int_bericht') }} as bericht
     on deel.bericht_sleutel = bericht.bericht_sleutel
-left join {{ ref('int_prestatie') }} as prestatie
+left join prestatie
     on
         deel.bericht_sleutel = prestatie.bericht_sleutel
         and deel.prestatie_identificatie = prestatie.identificatie
-        and prestatie.reden_code is distinct from 'EI-IDENTIFICATIE-DUBBEL'
 {%- endmacro %}

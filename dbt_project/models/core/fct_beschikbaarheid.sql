@@ -1,6 +1,7 @@
 -- The 24-hour clock: every kerngegeven once, when it was recorded, when it was first available, and
 -- whether that was within 24 hours. This is the only place where that is judged.
-with gekenmerkt as (
+{% set een = ['tabel', 'bron_id', 'resource_sleutel'] %}
+with gekenmerkt as {{ niet_bewaard() }} (
     select
         gegeven.tabel,
         gegeven.bron_id,
@@ -29,8 +30,25 @@ with gekenmerkt as (
             and gegeven.code = code.waarde
 ),
 
--- One row a resource: a second coding is no second record.
+vaker as (
+    {{ nummers_vaker('gekenmerkt', een) }}
+),
+
+-- One row a resource: a second coding is no second record. Most have one row as they come.
 gegeven as (
+    select
+        tabel,
+        bron_id,
+        resource_sleutel,
+        pseudo_id,
+        zorgaanbieder_id,
+        geregistreerd_op,
+        beschikbaar_op,
+        coalesce(onderdeel_code, onderdeel_categorie, onderdeel_alle) as onderdeel,
+        in_indicator
+    from gekenmerkt
+    where {{ inhoud_getal(een) }} not in (select vaker.nummer from vaker)
+    union all
     select
         tabel,
         bron_id,
@@ -42,6 +60,7 @@ gegeven as (
         coalesce(min(onderdeel_code), min(onderdeel_categorie), min(onderdeel_alle)) as onderdeel,
         min(in_indicator) as in_indicator
     from gekenmerkt
+    where {{ inhoud_getal(een) }} in (select vaker.nummer from vaker)
     group by tabel, bron_id, resource_sleutel
 ),
 

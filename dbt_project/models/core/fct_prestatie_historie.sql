@@ -49,14 +49,10 @@ select
 from {{ ref('int_prestatie_stand') }} as tijdvak
 inner join {{ ref('int_prestatie_regel') }} as regel
     on
-        tijdvak.tabel = regel.tabel
-        and tijdvak.bericht_sleutel = regel.bericht_sleutel
-        and tijdvak.identificatie = regel.identificatie
+        tijdvak.regel_id = regel.regel_id
 inner join {{ ref('int_prestatie_indeling') }} as indeling
     on
-        tijdvak.tabel = indeling.tabel
-        and tijdvak.bericht_sleutel = indeling.bericht_sleutel
-        and tijdvak.identificatie = indeling.identificatie
+        tijdvak.regel_id = indeling.regel_id
 left join {{ ref('int_verzekeraar') }} as verzekeraar
     on
         regel.uzovi = verzekeraar.uzovi

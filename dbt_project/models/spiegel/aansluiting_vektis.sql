@@ -2,24 +2,32 @@
 -- declarations add up to, for the country and per gemeente. Only years that Vektis published. The
 -- rest row is in the country and in no gemeente. Ours is care under the Zvw, credit set off.
 {% set niveaus = [['landelijk', "'NL'"], ['gemeente', 'gemeente_code']] %}
-with eigen_regel as (
+with eigen_persoon as (
     select
-        cast(extract(year from prestatie.begindatum) as integer) as jaar,
+        cast(extract(year from begindatum) as integer) as jaar,
+        pseudo_id,
+        sector,
+        sum(case when financieringsdomein = 'gemengd' then basis_eur else bedrag_eur end)
+            as gedeclareerd_eur,
+        sum(case when financieringsdomein = 'Zvw' then toegekend_eur end) as toegekend_eur
+    from {{ ref('fct_prestatie') }}
+    where financieringsdomein in ('Zvw', 'gemengd')
+    group by cast(extract(year from begindatum) as integer), pseudo_id, sector
+),
+
+eigen_regel as (
+    select
+        eigen.jaar,
         persoon.gemeente_code,
         coalesce(sector.categorie, 'overig') as categorie,
-        case
-            when prestatie.financieringsdomein = 'gemengd' then prestatie.basis_eur
-            else prestatie.bedrag_eur
-        end as gedeclareerd_eur,
-        case
-            when prestatie.financieringsdomein = 'Zvw' then prestatie.toegekend_eur
-        end as toegekend_eur
-    from {{ ref('fct_prestatie') }} as prestatie
+        sum(eigen.gedeclareerd_eur) as gedeclareerd_eur,
+        sum(eigen.toegekend_eur) as toegekend_eur
+    from eigen_persoon as eigen
     inner join {{ ref('dim_persoon') }} as persoon
-        on prestatie.pseudo_id = persoon.pseudo_id
+        on eigen.pseudo_id = persoon.pseudo_id
     left join {{ ref('vektis_sector') }} as sector
-        on prestatie.sector = sector.sector
-    where prestatie.financieringsdomein in ('Zvw', 'gemengd')
+        on eigen.sector = sector.sector
+    group by eigen.jaar, persoon.gemeente_code, coalesce(sector.categorie, 'overig')
 ),
 
 bedrag as (

@@ -17,9 +17,7 @@ with regel as (
     from {{ ref('int_prestatie') }} as prestatie
     left join {{ ref('int_prestatie_indeling') }} as indeling
         on
-            prestatie.tabel = indeling.tabel
-            and prestatie.bericht_sleutel = indeling.bericht_sleutel
-            and prestatie.identificatie = indeling.identificatie
+            prestatie.regel_id = indeling.regel_id
 )
 
 select

@@ -28,7 +28,14 @@ with gegeven as (
         case when uit_herkomst then 1 else 0 end as uit_herkomst,
         case when binnen_24_uur is not null then 1 else 0 end as beoordeeld,
         case when binnen_24_uur then 1 else 0 end as op_tijd,
-        vertraging_seconden
+        -- As a small number: a quantile keeps them all, in every group. So 68 years is the most.
+        cast(
+            case
+                when abs(vertraging_seconden) <= 2147483647 then vertraging_seconden
+                when vertraging_seconden > 0 then 2147483647
+                when vertraging_seconden < 0 then -2147483647
+            end as integer
+        ) as vertraging
     from {{ ref('fct_beschikbaarheid') }}
 ),
 
@@ -46,8 +53,7 @@ telling as (
         sum(met_beschikbaarheid) as n_met_beschikbaarheidsmoment,
         sum(beoordeeld) as n_beoordeeld,
         sum(op_tijd) as n_binnen_24_uur,
-        percentile_cont(0.5) within group (order by vertraging_seconden) as mediaan_seconden,
-        percentile_cont(0.9) within group (order by vertraging_seconden) as p90_seconden
+        {{ kwantielen([0.5, 0.9], 'vertraging') }} as seconden
     from gegeven
     group by grouping sets (
         {% for groep in groepen %}
@@ -73,6 +79,10 @@ select
     cast(n_beoordeeld as bigint) as n_beoordeeld,
     cast(n_binnen_24_uur as bigint) as n_binnen_24_uur,
     {{ verhouding('n_binnen_24_uur', 'n_beoordeeld') }} as aandeel_binnen_24_uur,
-    cast(round(mediaan_seconden / nullif(3600.0, 0), 2) as decimal(18, 2)) as mediaan_uren,
-    cast(round(p90_seconden / nullif(3600.0, 0), 2) as decimal(18, 2)) as p90_uren
+    cast(
+        round({{ element('seconden', 1) }} / nullif(3600.0, 0), 2) as decimal(18, 2)
+    ) as mediaan_uren,
+    cast(
+        round({{ element('seconden', 2) }} / nullif(3600.0, 0), 2) as decimal(18, 2)
+    ) as p90_uren
 from telling

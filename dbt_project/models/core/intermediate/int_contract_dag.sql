@@ -10,9 +10,7 @@ with zorg as (
     from {{ ref('int_prestatie_regel') }} as regel
     inner join {{ ref('int_prestatie_indeling') }} as indeling
         on
-            regel.tabel = indeling.tabel
-            and regel.bericht_sleutel = indeling.bericht_sleutel
-            and regel.identificatie = indeling.identificatie
+            regel.regel_id = indeling.regel_id
     left join {{ ref('int_verzekeraar') }} as verzekeraar
         on
             regel.uzovi = verzekeraar.uzovi

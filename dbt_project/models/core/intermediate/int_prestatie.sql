@@ -1,6 +1,7 @@
 -- Every declaration line with its present state: whether it is used, why not, and since when a
 -- debit is reversed. What waits or was replaced has a reason too; what waits loses it in time.
 {% set kolommen = [
+    'regel_id',
     'tabel',
     'bron_id',
     'levering_id',
@@ -28,7 +29,5 @@ select
 from {{ ref('int_prestatie_regel') }} as regel
 left join {{ ref('int_prestatie_tijdvak') }} as nu
     on
-        regel.tabel = nu.tabel
-        and regel.bericht_sleutel = nu.bericht_sleutel
-        and regel.identificatie = nu.identificatie
+        regel.regel_id = nu.regel_id
         and nu.geldig_tot is null

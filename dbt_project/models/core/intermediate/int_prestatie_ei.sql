@@ -9,9 +9,10 @@ with tarief as (
         prestatie_identificatie,
         sum(berekend_cent) as berekend_cent,
         sum(bedrag_cent) as bedrag_cent,
+        -- One alone is the least and the greatest; a count of what differs is harder to plan with.
         case
-            when count(distinct poortspecialisme) = 1 then min(poortspecialisme)
-            when count(distinct poortspecialisme) = 0 and count(distinct specialisme) = 1
+            when min(poortspecialisme) = max(poortspecialisme) then min(poortspecialisme)
+            when min(poortspecialisme) is null and min(specialisme) = max(specialisme)
                 then min(specialisme)
         end as specialisme
     from {{ ref('stg_decl_tarief') }}

@@ -4,9 +4,7 @@
 -- combinations and not on every line.
 with regel as (
     select
-        regel.tabel,
-        regel.bericht_sleutel,
-        regel.identificatie,
+        regel.regel_id,
         regel.sector,
         regel.financieringsdomein,
         coalesce(regel.ei_code, '') as ei_code,
@@ -99,9 +97,7 @@ addon as (
 )
 
 select
-    regel.tabel,
-    regel.bericht_sleutel,
-    regel.identificatie,
+    regel.regel_id,
     coalesce(regel.sector, bij_lijst.sector, bij_code.sector, 'overig') as sector,
     coalesce(regel.financieringsdomein, ingedeeld.financieringsdomein, 'onbekend')
         as financieringsdomein,

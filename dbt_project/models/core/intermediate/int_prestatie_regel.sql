@@ -13,7 +13,7 @@
     'berekend_cent', 'bedrag_cent', 'basis_cent', 'aanvullend_cent', 'toegekend_cent',
     'toegekend_op', 'debet_credit', 'referentie_sleutel', 'voorgaande_referentie_sleutel'
 ] %}
-with regel as (
+with regel as {{ niet_bewaard() }} (
     {% for kanaal in ['ei', 'fhir'] %}
         select
             {{ kolommen | join(',\n            ') }},
@@ -27,31 +27,35 @@ with regel as (
 ),
 
 -- Few lines share an identification or a number. Only those are looked at together: a window over
--- all would sort every column of every line.
+-- all would sort every column of every line. What a line needs is read again where it is needed: to
+-- keep it all would take the memory of every column.
+identificeert as {{ niet_bewaard() }} (
+    select
+        'decl_prestatie' as tabel,
+        bericht_sleutel,
+        identificatie
+    from {{ ref('stg_decl_prestatie') }}
+    union all
+    select
+        tabel,
+        bericht_sleutel,
+        identificatie
+    from {{ ref('int_prestatie_fhir') }}
+),
+
 dubbel as (
     select
         tabel,
         bericht_sleutel,
         identificatie,
         true as is_dubbel
-    from (
-        select
-            'decl_prestatie' as tabel,
-            bericht_sleutel,
-            identificatie
-        from {{ ref('stg_decl_prestatie') }}
-        union all
-        select
-            tabel,
-            bericht_sleutel,
-            identificatie
-        from {{ ref('int_prestatie_fhir') }}
-    ) as identificatie
+    from identificeert
+    where {{ vaker_dan_eens('identificeert', ['tabel', 'bericht_sleutel', 'identificatie']) }}
     group by tabel, bericht_sleutel, identificatie
     having count(*) > 1
 ),
 
-beoordeeld as (
+beoordeeld as {{ niet_bewaard() }} (
     select
         {% for kolom in kolommen -%}
             regel.{{ kolom }},
@@ -76,41 +80,39 @@ beoordeeld as (
             and regel.identificatie is not distinct from dubbel.identificatie
 ),
 
-gedeeld as (
+-- Lines that can be used, by number.
+met_nummer as {{ niet_bewaard() }} (
     select
+        tabel,
+        bericht_sleutel,
+        identificatie,
         zorgaanbieder_id,
-        referentie_sleutel
+        referentie_sleutel,
+        bekend_op,
+        staat_tot
     from beoordeeld
     where gebrek is null
-    group by zorgaanbieder_id, referentie_sleutel
-    having count(*) > 1
 ),
 
 bezet as (
     select
-        beoordeeld.tabel,
-        beoordeeld.bericht_sleutel,
-        beoordeeld.identificatie,
-        max(beoordeeld.staat_tot) over (
-            partition by beoordeeld.zorgaanbieder_id, beoordeeld.referentie_sleutel
-            order by
-                beoordeeld.bekend_op asc,
-                beoordeeld.bericht_sleutel asc,
-                beoordeeld.identificatie asc
+        tabel,
+        bericht_sleutel,
+        identificatie,
+        max(staat_tot) over (
+            partition by zorgaanbieder_id, referentie_sleutel
+            order by bekend_op asc, bericht_sleutel asc, identificatie asc
             rows between unbounded preceding and 1 preceding
         ) as bezet_tot
-    from beoordeeld
-    inner join gedeeld
-        on
-            beoordeeld.zorgaanbieder_id = gedeeld.zorgaanbieder_id
-            and beoordeeld.referentie_sleutel is not distinct from gedeeld.referentie_sleutel
-    where beoordeeld.gebrek is null
+    from met_nummer
+    where {{ vaker_dan_eens('met_nummer', ['zorgaanbieder_id', 'referentie_sleutel']) }}
 )
 
 select
     {% for kolom in kolommen -%}
         beoordeeld.{{ kolom }},
     {% endfor %}
+    {{ regel_id('beoordeeld') }} as regel_id,
     beoordeeld.is_enig,
     case
         when beoordeeld.gebrek is null

@@ -3,9 +3,7 @@
 -- reference number is known from its first day.
 with tijdvak as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        regel_id,
         geldig_van,
         geldig_tot,
         gecrediteerd_op
@@ -15,17 +13,13 @@ with tijdvak as (
 
 toekenning as (
     select
-        'decl_prestatie' as tabel,
-        bericht_sleutel,
-        identificatie,
-        toegekend_op,
-        toegekend_cent
-    from {{ ref('int_toekenning') }}
+        {{ regel_id('toekenning', 'decl_prestatie') }} as regel_id,
+        toekenning.toegekend_op,
+        toekenning.toegekend_cent
+    from {{ ref('int_toekenning') }} as toekenning
     union all
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        regel_id,
         coalesce(toegekend_op, bekend_op) as toegekend_op,
         toegekend_cent
     from {{ ref('int_prestatie_regel') }}
@@ -34,9 +28,7 @@ toekenning as (
 
 grens as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        regel_id,
         geldig_van as tijdvak_van,
         geldig_tot as tijdvak_tot,
         gecrediteerd_op,
@@ -44,9 +36,7 @@ grens as (
     from tijdvak
     union all
     select
-        tijdvak.tabel,
-        tijdvak.bericht_sleutel,
-        tijdvak.identificatie,
+        tijdvak.regel_id,
         tijdvak.geldig_van as tijdvak_van,
         tijdvak.geldig_tot as tijdvak_tot,
         tijdvak.gecrediteerd_op,
@@ -54,22 +44,18 @@ grens as (
     from tijdvak
     inner join toekenning
         on
-            tijdvak.tabel = toekenning.tabel
-            and tijdvak.bericht_sleutel = toekenning.bericht_sleutel
-            and tijdvak.identificatie = toekenning.identificatie
+            tijdvak.regel_id = toekenning.regel_id
             and tijdvak.geldig_van < toekenning.toegekend_op
             and (tijdvak.geldig_tot is null or tijdvak.geldig_tot > toekenning.toegekend_op)
 ),
 
 deel as (
     select
-        tabel,
-        bericht_sleutel,
-        identificatie,
+        regel_id,
         dag as geldig_van,
         coalesce(
             lead(dag) over (
-                partition by tabel, bericht_sleutel, identificatie, tijdvak_van
+                partition by regel_id, tijdvak_van
                 order by dag
             ),
             tijdvak_tot
@@ -80,29 +66,23 @@ deel as (
 
 toegekend as (
     select
-        deel.tabel,
-        deel.bericht_sleutel,
-        deel.identificatie,
+        deel.regel_id,
         deel.geldig_van,
         toekenning.toegekend_op,
         toekenning.toegekend_cent,
         row_number() over (
-            partition by deel.tabel, deel.bericht_sleutel, deel.identificatie, deel.geldig_van
+            partition by deel.regel_id, deel.geldig_van
             order by toekenning.toegekend_op desc
         ) as volgnr
     from deel
     inner join toekenning
         on
-            deel.tabel = toekenning.tabel
-            and deel.bericht_sleutel = toekenning.bericht_sleutel
-            and deel.identificatie = toekenning.identificatie
+            deel.regel_id = toekenning.regel_id
             and deel.geldig_van >= toekenning.toegekend_op
 )
 
 select
-    deel.tabel,
-    deel.bericht_sleutel,
-    deel.identificatie,
+    deel.regel_id,
     deel.geldig_van,
     deel.geldig_tot,
     deel.gecrediteerd_op,
@@ -111,8 +91,6 @@ select
 from deel
 left join toegekend
     on
-        deel.tabel = toegekend.tabel
-        and deel.bericht_sleutel = toegekend.bericht_sleutel
-        and deel.identificatie = toegekend.identificatie
+        deel.regel_id = toegekend.regel_id
         and deel.geldig_van = toegekend.geldig_van
         and toegekend.volgnr = 1

@@ -2,11 +2,11 @@
 -- about it changed. A new one begins on the day its debit, its credit or its message comes or goes.
 -- A credit refers to the reference number of its debit within one declarant; amounts play no part.
 -- Without its debit it waits; a second credit of one debit is refused.
-{% set lijn = ['tabel', 'bericht_sleutel', 'identificatie'] %}
-{% set kolommen = lijn + [
-    'zorgaanbieder_id', 'referentie_sleutel', 'debet_credit', 'bekend_op', 'staat_van', 'staat_tot'
+{% set kolommen = [
+    'regel_id', 'bericht_sleutel', 'identificatie', 'zorgaanbieder_id', 'referentie_sleutel', 'debet_credit', 'bekend_op', 'staat_van', 'staat_tot'
 ] %}
-with staande as (
+{% set familie = ['zorgaanbieder_id', 'debet_sleutel'] %}
+with met_sleutel as {{ niet_bewaard() }} (
     select
         {{ kolommen | join(',\n        ') }},
         case
@@ -18,12 +18,44 @@ with staande as (
     where staat_van < staat_tot
 ),
 
+staande as {{ niet_bewaard() }} (
+    select
+        {{ kolommen | join(',\n        ') }},
+        debet_sleutel
+    from met_sleutel
+    where debet_sleutel is not null
+),
+
+vaker as (
+    {{ nummers_vaker('staande', familie) }}
+),
+
+-- Lines that may be a debit and its credit; the others are by far the most, and are not ranked.
 regel as (
     select
         {{ kolommen | join(',\n        ') }},
         debet_sleutel,
         count(*) over (partition by zorgaanbieder_id, debet_sleutel) as n_leden
     from staande
+    where {{ inhoud_getal(familie) }} in (select vaker.nummer from vaker)
+),
+
+alleen as (
+    select
+        regel_id,
+        debet_credit,
+        staat_van,
+        staat_tot
+    from staande
+    where {{ inhoud_getal(familie) }} not in (select vaker.nummer from vaker)
+    union all
+    select
+        regel_id,
+        debet_credit,
+        staat_van,
+        staat_tot
+    from regel
+    where n_leden = 1
 ),
 
 dag as (
@@ -50,9 +82,7 @@ stap as (
 -- Between two days of a family of lines each of them stands all the time or not at all.
 deel as (
     select
-        regel.tabel,
-        regel.bericht_sleutel,
-        regel.identificatie,
+        regel.regel_id,
         regel.debet_credit,
         stap.dag,
         stap.volgende_dag,
@@ -79,7 +109,7 @@ deel as (
 
 toestand as (
     select
-        {{ lijn | join(',\n        ') }},
+        regel_id,
         dag,
         volgende_dag,
         case when debet_credit = 'D' then credit_op end as gecrediteerd_op,
@@ -93,7 +123,7 @@ toestand as (
 
 gemerkt as (
     select
-        {{ lijn | join(',\n        ') }},
+        regel_id,
         dag,
         volgende_dag,
         gecrediteerd_op,
@@ -102,12 +132,12 @@ gemerkt as (
         lag(gecrediteerd_op) over regel as vorige_gecrediteerd_op,
         lag(reden_code) over regel as vorige_reden_code
     from toestand
-    window regel as (partition by tabel, bericht_sleutel, identificatie order by dag)
+    window regel as (partition by regel_id order by dag)
 ),
 
 geteld as (
     select
-        {{ lijn | join(',\n        ') }},
+        regel_id,
         dag,
         volgende_dag,
         gecrediteerd_op,
@@ -120,7 +150,7 @@ geteld as (
                 else 0
             end
         ) over (
-            partition by tabel, bericht_sleutel, identificatie
+            partition by regel_id
             order by dag asc
             rows between unbounded preceding and current row
         ) as tijdvak_nr
@@ -129,19 +159,18 @@ geteld as (
 
 -- By far the most lines have no credit and no debit beside them: they stand in one piece.
 select
-    {{ lijn | join(',\n    ') }},
+    regel_id,
     staat_van as geldig_van,
     nullif(staat_tot, cast('9999-12-31' as date)) as geldig_tot,
     cast(null as date) as gecrediteerd_op,
     case when coalesce(debet_credit, 'C') <> 'D' then 'EI-CREDIT-ZONDER-DEBET' end as reden_code
-from regel
-where n_leden = 1 and debet_sleutel is not null
+from alleen
 union all
 select
-    {{ lijn | join(',\n    ') }},
+    regel_id,
     min(dag) as geldig_van,
     nullif(max(volgende_dag), cast('9999-12-31' as date)) as geldig_tot,
     gecrediteerd_op,
     reden_code
 from geteld
-group by tabel, bericht_sleutel, identificatie, tijdvak_nr, gecrediteerd_op, reden_code
+group by regel_id, tijdvak_nr, gecrediteerd_op, reden_code

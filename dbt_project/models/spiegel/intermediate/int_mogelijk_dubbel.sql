@@ -10,7 +10,16 @@
     'einddatum',
     'bedrag_eur'
 ] %}
-with regel as (
+with beide as (
+    select pseudo_id
+    from {{ ref('fct_prestatie') }}
+    group by pseudo_id
+    having
+        max(case when kanaal = 'fhir' then 1 else 0 end) = 1
+        and min(case when kanaal = 'fhir' then 1 else 0 end) = 0
+),
+
+regel as (
     select
         case when kanaal = 'fhir' then 1 else 0 end as is_fhir,
         bron_id,
@@ -31,6 +40,7 @@ with regel as (
         and prestatiecodelijst is not null
         and prestatiecode is not null
         and bedrag_eur <> 0
+        and pseudo_id in (select beide.pseudo_id from beide)
 ),
 
 per_verzekeraar as (

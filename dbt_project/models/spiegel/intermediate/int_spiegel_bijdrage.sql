@@ -13,7 +13,7 @@ with soort_periode as (
 per_periode as (
     select
         definitie.definitie_nr,
-        definitie.soort_meting,
+        {{ telwijze('definitie.soort_meting') }} as telwijze,
         {{ periode_nr('soort_periode.periode_type', 'observatie.peildatum') }} as periode_nr,
         persoon.persoon_nr,
         observatie.zorgaanbieder_id,
@@ -32,12 +32,12 @@ per_periode as (
 per_code as (
     select
         definitie_nr,
-        max(soort_meting) as soort_meting,
+        max(telwijze) as telwijze,
         periode_nr,
         persoon_nr,
         zorgaanbieder_id,
         diagnosegroep,
-        {{ persoonstelling(soort='max(soort_meting)') }}
+        {{ persoonstelling() }}
     from per_periode
     group by
         definitie_nr,
@@ -50,7 +50,7 @@ per_code as (
 per_groep as (
     select
         per_code.definitie_nr,
-        per_code.soort_meting,
+        per_code.telwijze,
         per_code.periode_nr,
         per_code.persoon_nr,
         coalesce(opvolging.eenheid_id, per_code.zorgaanbieder_id) as zorgaanbieder_id,
@@ -67,11 +67,11 @@ per_groep as (
 totaal as (
     select
         definitie_nr,
-        max(soort_meting) as soort_meting,
+        max(telwijze) as telwijze,
         periode_nr,
         persoon_nr,
         zorgaanbieder_id,
-        {{ persoonstelling(soort='max(soort_meting)') }}
+        {{ persoonstelling() }}
     from per_groep
     group by definitie_nr, periode_nr, persoon_nr, zorgaanbieder_id
 ),
@@ -79,12 +79,12 @@ totaal as (
 diagnose as (
     select
         definitie_nr,
-        max(soort_meting) as soort_meting,
+        max(telwijze) as telwijze,
         diagnosegroep,
         periode_nr,
         persoon_nr,
         zorgaanbieder_id,
-        {{ persoonstelling(soort='max(soort_meting)') }}
+        {{ persoonstelling() }}
     from per_groep
     where diagnosegroep <> 'TOTAAL'
     group by
@@ -97,7 +97,7 @@ diagnose as (
 
 select
     definitie_nr,
-    soort_meting,
+    telwijze,
     'TOTAAL' as basis,
     'TOTAAL' as basis_waarde,
     periode_nr,
@@ -109,7 +109,7 @@ from totaal
 union all
 select
     definitie_nr,
-    soort_meting,
+    telwijze,
     'diagnosegroep' as basis,
     diagnosegroep as basis_waarde,
     periode_nr,
@@ -121,7 +121,7 @@ from diagnose
 union all
 select
     totaal.definitie_nr,
-    totaal.soort_meting,
+    totaal.telwijze,
     'doelgroep' as basis,
     lid.doelgroep as basis_waarde,
     totaal.periode_nr,

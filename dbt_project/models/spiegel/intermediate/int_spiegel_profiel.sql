@@ -11,8 +11,7 @@ with mens as (
         basis_waarde,
         periode_nr,
         persoon_nr,
-        max(soort_meting) as soort_meting,
-        {{ persoonstelling(soort='max(soort_meting)') }}
+        {{ persoonstelling() }}
     from {{ ref('int_spiegel_bijdrage') }}
     group by definitie_nr, basis, basis_waarde, periode_nr, persoon_nr
 ),
@@ -24,7 +23,6 @@ alles as (
         basis_waarde,
         periode_nr,
         persoon_nr,
-        soort_meting in ('gemiddelde_per_persoon', 'verhouding') as is_bedrag,
         false as per_aanbieder,
         cast(null as varchar) as zorgaanbieder_id,
         teller,
@@ -37,7 +35,6 @@ alles as (
         basis_waarde,
         periode_nr,
         persoon_nr,
-        soort_meting in ('gemiddelde_per_persoon', 'verhouding') as is_bedrag,
         true as per_aanbieder,
         zorgaanbieder_id,
         teller,
@@ -59,7 +56,11 @@ select
     count(*) as n_personen,
     sum(alles.teller) as teller,
     sum(alles.noemer) as noemer,
-    {{ kwadraatsommen('alles.teller', 'alles.noemer', 'alles.is_bedrag') }}
+    {{ kwadraatsommen(
+        'alles.teller',
+        'alles.noemer',
+        "definitie.soort_meting in ('gemiddelde_per_persoon', 'verhouding')"
+    ) }}
 from alles
 inner join {{ ref('int_spiegel_definitie') }} as definitie
     on alles.definitie_nr = definitie.definitie_nr

@@ -18,26 +18,41 @@ with klasse as (
     ) as geleverd
 ),
 
-prestatie as (
+-- By year of birth first, which leaves few rows to look up the rest for.
+per_geboortejaar as (
     select
-        cast(extract(year from prestatie.begindatum) as integer) as jaar,
+        extract(year from prestatie.begindatum) as jaar,
         prestatie.sector,
-        klasse.leeftijdsklasse,
-        aanbieder.zorgkantoorregio_code,
+        prestatie.zorgaanbieder_id,
+        persoon.geboortejaar,
         sum(prestatie.bedrag_eur) as bedrag_eur
     from {{ ref('fct_prestatie') }} as prestatie
     inner join {{ ref('dim_persoon') }} as persoon
         on prestatie.pseudo_id = persoon.pseudo_id
-    inner join klasse
-        on
-            extract(year from prestatie.begindatum) = klasse.jaar
-            and extract(year from prestatie.begindatum) - persoon.geboortejaar
-            between klasse.van and klasse.tot
-    left join {{ ref('dim_zorgaanbieder') }} as aanbieder
-        on prestatie.zorgaanbieder_id = aanbieder.zorgaanbieder_id
     group by
         extract(year from prestatie.begindatum),
         prestatie.sector,
+        prestatie.zorgaanbieder_id,
+        persoon.geboortejaar
+),
+
+prestatie as (
+    select
+        cast(deel.jaar as integer) as jaar,
+        deel.sector,
+        klasse.leeftijdsklasse,
+        aanbieder.zorgkantoorregio_code,
+        sum(deel.bedrag_eur) as bedrag_eur
+    from per_geboortejaar as deel
+    inner join klasse
+        on
+            deel.jaar = klasse.jaar
+            and deel.jaar - deel.geboortejaar between klasse.van and klasse.tot
+    left join {{ ref('dim_zorgaanbieder') }} as aanbieder
+        on deel.zorgaanbieder_id = aanbieder.zorgaanbieder_id
+    group by
+        deel.jaar,
+        deel.sector,
         klasse.leeftijdsklasse,
         aanbieder.zorgkantoorregio_code
 ),
