@@ -10,3 +10,12 @@
         || '|' || {{ relatie }}.bericht_sleutel || '|' || {{ relatie }}.identificatie
     )
 {%- endmacro %}
+
+{% macro default__regel_id(relatie, tabel) -%}
+    md5(
+        concat(
+            {{ "'" ~ tabel ~ "'" if tabel else relatie ~ '.tabel' }},
+            '|', {{ relatie }}.bericht_sleutel, '|', {{ relatie }}.identificatie
+        )
+    )
+{%- endmacro %}
