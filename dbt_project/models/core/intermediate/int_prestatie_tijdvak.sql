@@ -2,60 +2,27 @@
 -- about it changed. A new one begins on the day its debit, its credit or its message comes or goes.
 -- A credit refers to the reference number of its debit within one declarant; amounts play no part.
 -- Without its debit it waits; a second credit of one debit is refused.
-{% set kolommen = [
-    'regel_id', 'bericht_sleutel', 'identificatie', 'zorgaanbieder_id', 'referentie_sleutel', 'debet_credit', 'bekend_op', 'staat_van', 'staat_tot'
-] %}
 {% set familie = ['zorgaanbieder_id', 'debet_sleutel'] %}
-with met_sleutel as {{ niet_bewaard() }} (
-    select
-        {{ kolommen | join(',\n        ') }},
-        case
-            when debet_credit = 'C'
-                then coalesce(voorgaande_referentie_sleutel, 'geen|' || referentie_sleutel)
-            else referentie_sleutel
-        end as debet_sleutel
-    from {{ ref('int_prestatie_regel') }}
-    where staat_van < staat_tot
-),
-
-staande as {{ niet_bewaard() }} (
-    select
-        {{ kolommen | join(',\n        ') }},
-        debet_sleutel
-    from met_sleutel
-    where debet_sleutel is not null
-),
-
-vaker as (
-    {{ nummers_vaker('staande', familie) }}
+with vaker as (
+    {{ nummers_vaker(ref('int_prestatie_staand'), familie) }}
 ),
 
 -- Lines that may be a debit and its credit; the others are by far the most, and are not ranked.
 regel as (
     select
-        {{ kolommen | join(',\n        ') }},
+        regel_id,
+        bericht_sleutel,
+        identificatie,
+        zorgaanbieder_id,
+        referentie_sleutel,
+        debet_credit,
+        bekend_op,
+        staat_van,
+        staat_tot,
         debet_sleutel,
         count(*) over (partition by zorgaanbieder_id, debet_sleutel) as n_leden
-    from staande
+    from {{ ref('int_prestatie_staand') }}
     where {{ inhoud_getal(familie) }} in (select vaker.nummer from vaker)
-),
-
-alleen as (
-    select
-        regel_id,
-        debet_credit,
-        staat_van,
-        staat_tot
-    from staande
-    where {{ inhoud_getal(familie) }} not in (select vaker.nummer from vaker)
-    union all
-    select
-        regel_id,
-        debet_credit,
-        staat_van,
-        staat_tot
-    from regel
-    where n_leden = 1
 ),
 
 dag as (
@@ -158,14 +125,18 @@ geteld as (
 )
 
 -- By far the most lines have no credit and no debit beside them: they stand in one piece.
-select
-    regel_id,
-    staat_van as geldig_van,
-    nullif(staat_tot, cast('9999-12-31' as date)) as geldig_tot,
-    cast(null as date) as gecrediteerd_op,
-    case when coalesce(debet_credit, 'C') <> 'D' then 'EI-CREDIT-ZONDER-DEBET' end as reden_code
-from alleen
-union all
+{% set nummer_alleen = inhoud_getal(familie) ~ ' not in (select vaker.nummer from vaker)' %}
+{% for alleen in [[ref('int_prestatie_staand'), nummer_alleen], ['regel', 'n_leden = 1']] %}
+    select
+        regel_id,
+        staat_van as geldig_van,
+        nullif(staat_tot, cast('9999-12-31' as date)) as geldig_tot,
+        cast(null as date) as gecrediteerd_op,
+        case when coalesce(debet_credit, 'C') <> 'D' then 'EI-CREDIT-ZONDER-DEBET' end as reden_code
+    from {{ alleen[0] }}
+    where {{ alleen[1] }}
+    union all
+{% endfor %}
 select
     regel_id,
     min(dag) as geldig_van,
