@@ -52,7 +52,7 @@ footer { margin-top: 2rem; color: var(--grijs); }
 _PICTURES = """\
 figure { margin: 0 0 1.5rem; display: grid; gap: 1rem 2.5rem; }
 figcaption { font-weight: 600; }
-@media (min-width: 64rem) {
+@media (min-width: 76rem) {
   figure { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); align-items: start; }
   figcaption { grid-column: 1 / -1; } figure.onder { display: block; }
   .onder .kijk { margin: .5rem 0 1rem; } }
@@ -79,7 +79,7 @@ figcaption { font-weight: 600; }
 @media (max-width: 34rem) { .beeld .bij { display: none; } .beeld .kort { display: inline; }
   main { padding: 1rem .9rem 2rem; }
   h1 { font-size: 1.5rem; } .beeld { font-size: 12px; } th, td { padding-right: .5rem; }
-  td, tbody th { overflow-wrap: anywhere; hyphens: auto; } tbody th { min-width: 9.5rem; }
+  td, tbody th { hyphens: auto; } tbody th { min-width: 9.5rem; }
   td:not(.getal) { min-width: 8.5rem; } }
 """
 
