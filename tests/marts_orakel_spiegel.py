@@ -167,7 +167,8 @@ def _interval(indicator: str, maten: dict) -> tuple[float | None, float | None]:
         if personen < 2:
             return None, None
         half = float(stats.t.ppf(0.975, personen - 1)) * sqrt(maten["variantie"] / personen)
-        return waarde - half, waarde + half
+        # Costs are not below nought, whatever the interval of a mean says (decision 0041).
+        return max(waarde - half, min(0.0, waarde)), waarde + half
     midden = (waarde + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
     half = Z95 / (1 + Z95**2 / n) * sqrt(waarde * (1 - waarde) / n + Z95**2 / (4 * n * n))
     return max(midden - half, 0.0), min(midden + half, 1.0)

@@ -156,3 +156,16 @@ def test_a_stratum_that_is_too_small_joins_others_that_are_alike() -> None:
     for minimum in (30, 39):
         assert waarden[minimum] == Decimal("5.6")  # 12 of 40 old persons: 2 x 0.3, and 5
     assert float(waarden[41]) == pytest.approx(52 * 22 / 140)
+
+
+def test_what_is_left_of_terms_that_cancel_is_nought() -> None:
+    """Three growths of a third and a fall of one: rounded, they do not add up to nought."""
+    bevolking: Bevolking = {"a": {}, "b": {}}
+    for leeftijd in WAARDEN[0][:3]:
+        bevolking["a"][leeftijd, "man", "1", ""] = (40, Decimal(0), Decimal(1))
+        bevolking["b"][leeftijd, "man", "1", ""] = (40, Decimal(1), Decimal(2))
+    bevolking["a"][WAARDEN[0][3], "man", "1", ""] = (40, Decimal(-1), Decimal(1))
+    built = _built(bevolking, ("leeftijdsklasse",), 1)
+    for maat in ("verwacht", "verwacht_basis"):
+        assert built["a", "TOTAAL", "TOTAAL"][maat] == 0
+        assert built["b", "TOTAAL", "TOTAAL"][maat] == Decimal("2.000000000001")

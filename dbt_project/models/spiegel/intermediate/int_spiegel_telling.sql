@@ -29,14 +29,11 @@ select
     sum(bron.teller2_noemer) as teller2_noemer,
     sum(bron.teller_noemer2) as teller_noemer2,
     sum(bron.noemer_kubus) as noemer_kubus,
-    cast(
-        sum({{ verwacht | replace('TELLER', 'teller') | replace('NOEMER', 'noemer') }})
-        as decimal(38, 12)
-    ) as verwacht,
-    cast(
-        sum({{ verwacht | replace('TELLER', 'basis_teller') | replace('NOEMER', 'basis_noemer') }})
-        as decimal(38, 12)
-    ) as verwacht_basis
+    {{ zonder_rest(verwacht | replace('TELLER', 'teller') | replace('NOEMER', 'noemer')) }}
+        as verwacht,
+    {{ zonder_rest(
+        verwacht | replace('TELLER', 'basis_teller') | replace('NOEMER', 'basis_noemer')
+    ) }} as verwacht_basis
 from {{ ref('int_spiegel_stratum') }} as bron
 inner join {{ ref('int_spiegel_reeks') }} as reeks
     on bron.reeks_nr = reeks.reeks_nr
