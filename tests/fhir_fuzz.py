@@ -95,6 +95,14 @@ class Input:
     plain: bytes | None
 
 
+def intact(records: int) -> Input:
+    """A file that nothing was done to: a delivery with little else but damage is refused whole."""
+    patient = json.loads(_own()[0])
+    lines = [json.dumps(patient | {"id": f"heel{n}"}, ensure_ascii=False) for n in range(records)]
+    raw = "".join(f"{line}\n" for line in lines).encode()
+    return Input(0, "heel.ndjson", raw, raw)
+
+
 def _bundle(random: Random, parts: list[str]) -> str:
     kind = random.choice(
         ["document", "collection", "searchset", "transaction", "batch", "history", "message"]
