@@ -18,6 +18,7 @@ from ingest.terugkoppeling.beeld.plaats import (
 )
 from ingest.terugkoppeling.beeld.svg import beside
 from ingest.terugkoppeling.html import Html, euro, number, percentage, table
+from ingest.terugkoppeling.register import kind_of
 from ingest.terugkoppeling.spiegel import GEEN_BOUW, NA_BOUW
 
 Json = dict[str, Any]
@@ -216,7 +217,7 @@ def _indicator(rows: list[Json], jaar: str) -> Html:
 def _touched(found: Json) -> Html:
     rows = [
         [each["naam"], number(each["gegevens"]),
-         ", ".join(f"{number(n)} in {t}" for t, n in each["tabellen"].items())]
+         ", ".join(f"{kind_of(t)} ({number(n)})" for t, n in each["tabellen"].items())]
         for each in found["raakt"]
     ]  # fmt: skip
     heads = ["indicator", "gegevens", "waaruit"]

@@ -70,6 +70,11 @@ def tables_of(feit: str) -> tuple[str, ...]:
     return tuple(tabel for tabel in sorted(TABELLEN) if _is_of(tabel, kind))
 
 
+def kind_of(tabel: str) -> str:
+    """What rows of a raw table are, in words: ``ggz wachttijd`` of ``reg_ggz_wachttijd``."""
+    return _FAMILY.sub("", tabel, count=1).replace("_", " ")
+
+
 def _is_of(tabel: str, kind: str) -> bool:
     if tabel in _OTHER_NAME.get(kind, ()):
         return True

@@ -94,7 +94,10 @@ def test_before_a_build_it_says_what_can_change(tmp_path: Path, settings: Settin
         ("ggz_aanmeldwachttijd_treeknorm", 12),
         ("ggz_behandelwachttijd_treeknorm", 12),
     }
-    assert "Er zijn nog geen cijfers." in page(settings, report)
+    seen = page(settings, report)
+    assert "Er zijn nog geen cijfers." in seen
+    assert "ggz wachttijd (12)" in seen
+    assert "reg_ggz_wachttijd" not in seen
 
 
 def test_a_build_puts_the_figure_before_and_after_in_the_answer(
