@@ -22,6 +22,7 @@ from ingest.judging import judge_table
 from ingest.landing import land
 from ingest.ledger import Attempt, Claim, Ledger, ledger_of
 from ingest.ledger.history import FileKept, file_kind
+from ingest.moments import dutch_day
 from ingest.oordeel.analysis import analyse, compared_with
 from ingest.oordeel.contents import check_contents
 from ingest.oordeel.kept import project_judgements
@@ -42,7 +43,7 @@ from ingest.report import (
 from ingest.retention.barring import settled
 from ingest.settings import Settings
 from ingest.terugkoppeling.content import Omgeving
-from ingest.terugkoppeling.files import today, write_feedback
+from ingest.terugkoppeling.files import write_feedback
 from ingest.terugkoppeling.spiegel import expected_of
 from ingest.treatment import TREATMENT_MACROS_SQL
 from ingest.versions import Versions, versions
@@ -172,7 +173,7 @@ def _write(
             analyse=analyse(pairs, delivery.bron_id),
             eerder=earlier_outcomes(attempt.vorige, counts, replayed=attempt.herspeling),
         )
-        day = today() if settings.retour else None
+        day = dutch_day() if settings.retour else None
         beside = Omgeving(pairs, expected_of(report, settings))
         write_feedback(con, report, reading.antwoord, beside, place.feedback, day)
     finally:

@@ -71,6 +71,18 @@ def _in_the_netherlands(moment: datetime, text: str) -> datetime:
     return first
 
 
+def dutch_day(moment: datetime | None = None) -> date:
+    """The day it is in the Netherlands.
+
+    Args:
+        moment: in UTC; the clock's when left out.
+
+    Returns:
+        The day.
+    """
+    return (moment or datetime.now(UTC)).astimezone(NEDERLAND).date()
+
+
 def show_moment(moment: datetime) -> str:
     """A moment as people in the Netherlands read it, to the second, with its zone."""
     return moment.astimezone(NEDERLAND).strftime("%Y-%m-%d %H:%M:%S %Z")

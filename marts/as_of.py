@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from ingest.errors import BuildError, UsageError
 from ingest.ledger import CommittedDelivery
-from ingest.moments import read_moment, show_moment
+from ingest.moments import dutch_day, read_moment, show_moment
 from ingest.settings import Settings
 
 
@@ -30,7 +29,7 @@ class AsOf:
     @property
     def day(self) -> date:
         """The day of the moment in the Netherlands, on which definitions had to be accepted."""
-        return self.moment.astimezone(ZoneInfo("Europe/Amsterdam")).date()
+        return dutch_day(self.moment)
 
     @property
     def name(self) -> str:

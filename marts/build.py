@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ingest.moments import dutch_day
 from ingest.settings import Settings
 from ingest.terugkoppeling.cijfers import current_build
 from marts.answers import renew_answers
@@ -66,7 +67,7 @@ def build(
     with build_lock(room), _private_folder(room) as folder:
         index = committed_index(settings, as_of.moment if as_of else None)
         tell(f"{len(index.leveringen)} deliveries, {index.rijen} rows in raw/")
-        day = as_of.day if as_of else None
+        day = as_of.day if as_of else dutch_day()
         run = DbtRun(folder, index.write(folder), settings, project, day, index.rijen)
         tell("dbt builds and tests the models")
         stappen = _run(run, unit_tests=unit_tests)

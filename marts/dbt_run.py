@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import duckdb
 
 from ingest.errors import BuildError
 from ingest.ledger import Ledger
+from ingest.moments import dutch_day
 from ingest.settings import Settings
 from marts.as_of import known_at
 from marts.fingerprint import code_hash
@@ -46,7 +47,7 @@ class DbtRun:
         raw_index: JSON file that lists the raw files.
         settings: threads and memory.
         project: folder with ``dbt_project.yml``.
-        day: on which the acceptance of definitions counts; that of the register when left out.
+        day: on which the acceptance of definitions counts; today when left out.
         rijen: raw rows there are.
     """
 
@@ -54,7 +55,7 @@ class DbtRun:
     raw_index: Path
     settings: Settings
     project: Path = PROJECT
-    day: date | None = None
+    day: date = field(default_factory=dutch_day)
     rijen: int = 0
 
     @property
@@ -108,31 +109,27 @@ class DbtRun:
         inherited = {
             naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("IZA_")
         }
-        told = {"IZA_BUILD_AKKOORD_OP": self.day.isoformat()} if self.day else {}
-        return (
-            inherited
-            | told
-            | {
-                "DBT_PROJECT_DIR": str(self.project),
-                "DBT_PROFILES_DIR": str(self.project),
-                "DBT_TARGET_PATH": str(self.target),
-                "DBT_LOG_PATH": str(self.folder / "logs"),
-                # The folder is gone when the run is done: what went wrong is in its output.
-                "DBT_LOG_LEVEL_FILE": "none",
-                "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-                "DBT_VERSION_CHECK": "false",
-                "DBT_USE_COLORS": "false",
-                "DO_NOT_TRACK": "1",
-                "IZA_BUILD_DB": str(self.database),
-                "IZA_BUILD_TEMP": str(self.spill),
-                "IZA_BUILD_STATEMENTS": str(self.statements),
-                "IZA_BUILD_THREADS": str(self.settings.threads),
-                "IZA_BUILD_MEMORY": self.settings.memory_limit,
-                "IZA_BUILD_INDEX": str(self.raw_index),
-                "IZA_BUILD_KERNCIJFERS": tolerance_of(self.settings),
-                "IZA_BUILD_PARSED": str(parsed_file(self.settings.cache_dir, self.project)),
-            }
-        )
+        return inherited | {
+            "DBT_PROJECT_DIR": str(self.project),
+            "DBT_PROFILES_DIR": str(self.project),
+            "DBT_TARGET_PATH": str(self.target),
+            "DBT_LOG_PATH": str(self.folder / "logs"),
+            # The folder is gone when the run is done: what went wrong is in its output.
+            "DBT_LOG_LEVEL_FILE": "none",
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "DBT_VERSION_CHECK": "false",
+            "DBT_USE_COLORS": "false",
+            "DO_NOT_TRACK": "1",
+            "IZA_BUILD_AKKOORD_OP": self.day.isoformat(),
+            "IZA_BUILD_DB": str(self.database),
+            "IZA_BUILD_TEMP": str(self.spill),
+            "IZA_BUILD_STATEMENTS": str(self.statements),
+            "IZA_BUILD_THREADS": str(self.settings.threads),
+            "IZA_BUILD_MEMORY": self.settings.memory_limit,
+            "IZA_BUILD_INDEX": str(self.raw_index),
+            "IZA_BUILD_KERNCIJFERS": tolerance_of(self.settings),
+            "IZA_BUILD_PARSED": str(parsed_file(self.settings.cache_dir, self.project)),
+        }
 
     def build(self, build_args: Sequence[str]) -> subprocess.CompletedProcess[str]:
         """Build everything and make dbt's catalogue, in one process (``marts.dbt_process``).

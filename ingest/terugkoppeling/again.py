@@ -13,6 +13,7 @@ from ingest.errors import UsageError
 from ingest.intake import connect, read_and_judge
 from ingest.landing import landed_files
 from ingest.ledger import CommittedDelivery, Ledger, ledger_of
+from ingest.moments import dutch_day
 from ingest.oordeel.analysis import analyse, compared_with
 from ingest.oordeel.comparing import Paar
 from ingest.oordeel.profile import profile_file, read_profile
@@ -21,7 +22,7 @@ from ingest.reading import Delivery
 from ingest.report import IntakeReport, count_records
 from ingest.settings import Settings
 from ingest.terugkoppeling.content import Omgeving
-from ingest.terugkoppeling.files import RETOUR, kept_of_build, today, write_feedback
+from ingest.terugkoppeling.files import RETOUR, kept_of_build, write_feedback
 from ingest.terugkoppeling.single import ZORGAANBIEDER
 from ingest.terugkoppeling.spiegel import expected_of
 from ingest.writing import feedback_folder, replace_folder
@@ -117,7 +118,7 @@ def answer_again(
         kept = kept_of_build(target)
         beside = Omgeving(pairs, kept["spiegel"] or expected_of(report, settings), kept["bouw"])
         wanted = retour or (target / RETOUR).is_dir()
-        day = today(ledger.finished_at(levering_id)) if wanted else None
+        day = dutch_day(ledger.finished_at(levering_id)) if wanted else None
         work = settings.room("werk") / f"{levering_id}-antwoord"
         shutil.rmtree(work, ignore_errors=True)
         folder = work / "terugkoppeling"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -17,11 +16,6 @@ from ingest.terugkoppeling.content import SCHEMA_VERSIE, Omgeving, sender_report
 from ingest.terugkoppeling.page import page
 
 RAPPORT_JSON, RAPPORT_HTML, RETOUR = "rapport.json", "rapport.html", "retour"
-
-
-def today(moment: datetime | None = None) -> date:
-    """The day in the Netherlands, now or at a moment in UTC."""
-    return (moment or datetime.now(UTC)).astimezone(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def _retour(antwoord: Antwoord | None, folder: Path, dagtekening: date | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -117,6 +117,10 @@ def test_what_was_accepted_later_is_not_accepted_then(tmp_path: Path, opname: Pa
     with compiled_dbt(opname):
         before, after = (build(settings, as_of=AsOf(day)) for day in days)  # midnight lies between
         now = build(settings)
+        with pytest.MonkeyPatch.context() as patch:  # the day before the agreements begin
+            patch.setattr("marts.build.dutch_day", lambda: date(2023, 6, 30))
+            early = build(settings)
+    assert early.bouw_id == before.bouw_id
     assert len({before.bouw_id, after.bouw_id, now.bouw_id}) == 3
     then, later = _shown(before, "spiegel_indicator"), _shown(after, "spiegel_indicator")
     assert then.keys() == later.keys()
