@@ -21,6 +21,7 @@ from ingest.terugkoppeling.beeld.verschil import (
     shares,
 )
 from ingest.terugkoppeling.html import Html, number, percentage, table
+from ingest.terugkoppeling.register import kind_of
 from ingest.terugkoppeling.vergelijking import VORIG_JAAR, label_of, moved
 
 Json = dict[str, Any]
@@ -53,7 +54,7 @@ def _alarms(content: Json) -> Html:
     found = content["analyse"]
     rows = [
         [
-            a["tabel"], _what(a), a["periode"],
+            kind_of(a["tabel"]), _what(a), a["periode"],
             _value(a["toen"], a["element"]), _value(a["nu"], a["element"]),
             rules()[a["code"]].wat_te_doen,
         ]
@@ -81,7 +82,7 @@ def _counts(found: Json) -> Html | None:
         return None
     drawn = [
         Verschil(
-            r["record"],
+            kind_of(r["record"]),
             [
                 (key, (r["nu"] - then) / then if then else None, out)
                 for key, then, out in zip(keys, r["toen"], r["valt_op"], strict=True)
@@ -91,7 +92,7 @@ def _counts(found: Json) -> Html | None:
     ]
     heads = ["soort record", "nu", *(p["periode"] for p in found["perioden"]), "valt op"]
     cells = [
-        [r["record"], number(r["nu"]), *(number(n) for n in r["toen"]), _yes(r["valt_op"])]
+        [kind_of(r["record"]), number(r["nu"]), *(number(n) for n in r["toen"]), _yes(r["valt_op"])]
         for r in rows
     ]
     titel = "Aantallen records, meer of minder dan toen"
@@ -129,7 +130,7 @@ def _shares(naam: str, titel: str, found: Json, rows: list[Json], *, whole: bool
     heads = ["wat", "nu", *(p["periode"] for p in found["perioden"]), "valt op"]
     cells = [
         [
-            f"{_name(r)} ({r['tabel']})",
+            f"{_name(r)} ({kind_of(r['tabel'])})",
             _cell(r["nu"]),
             *(_cell(s) for s in r["toen"]),
             _yes(r["valt_op"]),

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.terugkoppeling.beeld.staven import UITKOMSTEN, Staaf, Verdeeld, bars, divided
 from ingest.terugkoppeling.beeld.svg import Sleutel, beside
 from ingest.terugkoppeling.html import Html, listing, number, table
+from ingest.terugkoppeling.register import kind_of
 
 COUNTS = ["aangeleverd", "geaccepteerd", "quarantaine", "dubbel"]
 HEADS = ["aangeleverd", "geaccepteerd", "geweigerd", "dubbel"]
@@ -114,8 +115,8 @@ def _place(example: dict[str, Any]) -> list[str]:
 def _reason(code: str, group: list[dict[str, Any]]) -> Html:
     first = group[0]
     shown = 1 if first["gevolg"] else None
-    rows = [[g["record"], *_place(v)] for g in group for v in g["voorbeelden"][:shown]]
-    counts = ", ".join(f"{number(g['aantal'])} keer bij {g['record']}" for g in group)
+    rows = [[kind_of(g["record"]), *_place(v)] for g in group for v in g["voorbeelden"][:shown]]
+    counts = ", ".join(f"{number(g['aantal'])} keer bij {kind_of(g['record'])}" for g in group)
     heads = ["record", "bestand", "regel", "element", "positie", "uitleg"]
     return Html(
         "article",

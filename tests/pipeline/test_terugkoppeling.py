@@ -248,7 +248,7 @@ def test_other_families_get_the_same_report(tmp_path: Path, settings: Settings) 
         ("declaraties-msz", "a.asc", "", ["uitkomst geweigerd"], "Bedragen"),
         ("register-ggz-wachttijden", "a.csv", "wachtregistratie_id;bsn;zorgaanbieder_id;echelon;"
          "fase;begin;eind\nw1;1;1;basis;aanmelding;2025-01-01;",
-         ["Wachttijden in de geestelijke gezondheidszorg"], "<td>reg_ggz"),
+         ["Wachttijden in de geestelijke gezondheidszorg"], "reg_ggz"),
     ],
     ids=["empty", "unreadable", "register"],
 )  # fmt: skip
