@@ -82,15 +82,23 @@ class Reader:
             yield from self._looked_at(piece.texts())
 
     def _pieces(self, file: Path) -> Iterator[pa.StringArray]:
-        for piece in read_pieces(file, str(file)):
+        pieces = read_pieces(file, str(file))
+        for piece in pieces:
             if isinstance(piece, Unreadable):
-                raise DataRefusedError(f"{piece.bestand}: {piece.why}. {_REPAIR}")
+                raise _unreadable(piece)
             quick = isinstance(piece, Lines) and not self._careful
             lines = text_lines(piece.raw) if quick and isinstance(piece, Lines) else None
             if lines is not None:
                 yield lines
-            else:
+                continue
+            try:
                 yield from self._looked_at(piece.texts() if isinstance(piece, Lines) else piece)
+            except DataRefusedError:
+                # What is cut off ends in half a line: that it is cut off is what to tell.
+                after = next(pieces, None)
+                if isinstance(after, Unreadable) and after.bestand == piece.bestand:
+                    raise _unreadable(after) from None
+                raise
 
     def _looked_at(self, texts: Texts) -> Iterator[pa.StringArray]:
         held: list[str] = []
@@ -112,6 +120,10 @@ class Reader:
             return
         for one in resource_texts(text):
             yield from self._resources(one, texts, regel)
+
+
+def _unreadable(piece: Unreadable) -> DataRefusedError:
+    return DataRefusedError(f"{piece.bestand}: {piece.why}. {_REPAIR}")
 
 
 def _kind(text: str, bestand: str, regel: int) -> str:

@@ -129,7 +129,8 @@ def _run(view: dict[str, Any], files: list[Path], target: Path, *, decimals: boo
 def _fault(error: duckdb.Error, reader: Reader, *, careful: bool) -> Exception:
     """What a fault of the query was about: a file, a text to look at, or a value."""
     if reader.fault is not None:
-        return reader.fault
+        # Read ahead, it may be told before a text that lies before it; the careful way keeps order.
+        return reader.fault if careful else _StumbledError()
     if not careful and any(stumble in str(error) for stumble in _STUMBLES):
         return _StumbledError()
     if isinstance(error, duckdb.ConversionException | duckdb.OutOfRangeException):
