@@ -6,6 +6,7 @@ and makes the catalogue of the same project; ``python -m marts.dbt_process dbt â
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -34,12 +35,23 @@ def build(shared: list[str], build_only: list[str]) -> int:
     if not isinstance(parsed.result, Manifest):
         return _complain(parsed.exception)
     keep(Path(os.environ["DBT_TARGET_PATH"]), parsed_before)
+    _leave_parsed_alone()
     runner = dbtRunner(manifest=parsed.result)
     built = runner.invoke(["build", *shared, *build_only])
     if not built.success:
         return 1 if built.exception is None else _complain(built.exception)
     catalogue = runner.invoke(["docs", "generate", "--no-compile", *shared])
     return 0 if catalogue.success else _complain(catalogue.exception)
+
+
+def _leave_parsed_alone() -> None:
+    """Look for garbage less often, and never in the parsed project: it is used to the end.
+
+    The search, 3,040 times in a build of 20,000 persons, took a twentieth of its processor time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _complain(exception: BaseException | None) -> int:
