@@ -49,9 +49,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     append(models / "_indicatoren.yml", block("yaml"))
     append(copy / "seeds" / "ref_indicator.csv", block("csv"))
     caches = [marts_sql._models, marts_indeling._models, marts_indeling._described]
+    # First: what is put back afterwards must be read from the project itself, not from the copy.
+    monkeypatch.setitem(marts_sql._variables(), "indicatoren", register(copy))
     for module in (marts_sql, marts_indeling):
         monkeypatch.setattr(module, "PROJECT", copy)
-    monkeypatch.setitem(marts_sql._variables(), "indicatoren", register(copy))
     for cached in caches:
         cached.cache_clear()
     yield copy
