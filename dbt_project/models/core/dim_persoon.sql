@@ -1,26 +1,14 @@
 -- One row a person. Each characteristic is the one known last; where two were known on the same
 -- day the value itself decides, never the order of delivery.
-with gerangschikt as (
+with laatst_bekend as (
     select
         pseudo_id,
-        kenmerk,
-        waarde,
-        row_number() over (
-            partition by pseudo_id, kenmerk
-            order by bekend_op desc nulls last, waarde desc
-        ) as volgnr
+        cast({{ laatst_bekend('cast(geboortejaar as varchar)', 'bekend_op') }} as integer)
+            as geboortejaar,
+        {{ laatst_bekend('geslacht', 'bekend_op') }} as geslacht,
+        {{ laatst_bekend('pc4', 'bekend_op') }} as pc4,
+        {{ laatst_bekend('uzovi', 'bekend_op') }} as uzovi
     from {{ ref('int_persoon_kenmerk') }}
-),
-
-laatst_bekend as (
-    select
-        pseudo_id,
-        cast(max(case when kenmerk = 'geboortejaar' then waarde end) as integer) as geboortejaar,
-        max(case when kenmerk = 'geslacht' then waarde end) as geslacht,
-        max(case when kenmerk = 'pc4' then waarde end) as pc4,
-        max(case when kenmerk = 'uzovi' then waarde end) as uzovi
-    from gerangschikt
-    where volgnr = 1
     group by pseudo_id
 ),
 

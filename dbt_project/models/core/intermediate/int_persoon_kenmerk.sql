@@ -1,4 +1,4 @@
--- Everything said about a person, one row a statement, with the date it was known.
+-- Everything said about a person, one row a record that tells of them, with the day it was known.
 {{ config(materialized='view') }}
 with patient as (
     select
@@ -35,72 +35,31 @@ indicatie as (
         cast(null as varchar) as uzovi,
         afgiftedatum as bekend_op
     from {{ ref('int_wlz_indicatie') }}
-),
-
-persoon as (
-    select
-        pseudo_id,
-        geboortejaar,
-        geslacht,
-        pc4,
-        uzovi,
-        bekend_op
-    from patient
-    union
-    select
-        pseudo_id,
-        geboortejaar,
-        geslacht,
-        pc4,
-        uzovi,
-        bekend_op
-    from verzekerde
-    union
-    select
-        pseudo_id,
-        geboortejaar,
-        geslacht,
-        pc4,
-        uzovi,
-        bekend_op
-    from indicatie
-),
-
-kenmerk as (
-    select
-        pseudo_id,
-        'geboortejaar' as kenmerk,
-        cast(geboortejaar as varchar) as waarde,
-        bekend_op
-    from persoon
-    union all
-    select
-        pseudo_id,
-        'geslacht' as kenmerk,
-        geslacht as waarde,
-        bekend_op
-    from persoon
-    union all
-    select
-        pseudo_id,
-        'pc4' as kenmerk,
-        pc4 as waarde,
-        bekend_op
-    from persoon
-    union all
-    select
-        pseudo_id,
-        'uzovi' as kenmerk,
-        uzovi as waarde,
-        bekend_op
-    from persoon
 )
 
 select
     pseudo_id,
-    kenmerk,
-    waarde,
-    max(bekend_op) as bekend_op
-from kenmerk
-where waarde is not null
-group by pseudo_id, kenmerk, waarde
+    geboortejaar,
+    geslacht,
+    pc4,
+    uzovi,
+    bekend_op
+from patient
+union all
+select
+    pseudo_id,
+    geboortejaar,
+    geslacht,
+    pc4,
+    uzovi,
+    bekend_op
+from verzekerde
+union all
+select
+    pseudo_id,
+    geboortejaar,
+    geslacht,
+    pc4,
+    uzovi,
+    bekend_op
+from indicatie
