@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 CORE = PROJECT / "models/core"
+BOUW = ("ruim_andere_soort", "table", "view")
 
 #: What two dimensions are made of, in one row.
 _BELOW = {
@@ -37,14 +39,14 @@ def described() -> dict[str, dict[str, Any]]:
     return {model["name"]: model for model in models}
 
 
-def make_project(folder: Path, changed: dict[str, str]) -> None:
+def make_project(folder: Path, changed: dict[str, str], kind: str = "table") -> None:
     """A project of two dimensions as they are, what they are made of, and one model above each."""
     (folder / "models").mkdir(parents=True)
     (folder / "macros").mkdir()
-    for macro in ("bouw/table.sql", "contract/toets_contract.sql"):
+    for macro in (*(f"bouw/{n}.sql" for n in BOUW), "contract/toets_contract.sql"):
         shutil.copy(PROJECT / "macros" / macro, folder / "macros")
     settings = {"name": "klein", "version": "1.0.0", "profile": "klein", "model-paths": ["models"]}
-    tables = {"models": {"klein": {"+materialized": "table"}}}
+    tables = {"models": {"klein": {"+materialized": kind}}}
     (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings | tables))
     output = {"type": "duckdb", "path": str(folder / "klein.duckdb"), "threads": 1}
     profile = {"klein": {"target": "d", "outputs": {"d": output}}}
@@ -84,11 +86,12 @@ def run_dbt(folder: Path) -> tuple[dict[str, str], str]:
     return {name: outcome for outcome, name in said}, ran.stdout
 
 
-def test_a_changed_column_stops_the_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["table", "view"])
+def test_a_changed_column_stops_the_build(tmp_path: Path, kind: str) -> None:
     sql = (CORE / "dim_verzekeraar.sql").read_text(encoding="utf-8")
     changed = sql.replace("max(geldig_tot) as geldig_tot", "max(naam) as geldig_tot")
     assert changed != sql
-    make_project(tmp_path, {"dim_verzekeraar": changed})
+    make_project(tmp_path, {"dim_verzekeraar": changed}, kind)
     outcomes, said = run_dbt(tmp_path)
     assert outcomes["dim_regio"] == outcomes["boven_dim_regio"] == "OK created"
     assert outcomes["dim_verzekeraar"] == "ERROR creating"

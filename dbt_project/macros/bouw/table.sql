@@ -7,10 +7,7 @@
 #}
 {% materialization table, adapter='duckdb' %}
     {%- set doel = this.incorporate(type='table') -%}
-    {%- set eerder = load_cached_relation(this) -%}
-    {%- if eerder is not none and eerder.is_view -%}
-        {%- do adapter.drop_relation(eerder) -%}
-    {%- endif -%}
+    {%- do ruim_andere_soort(this, 'table') -%}
     {%- call statement('main') -%}
         create or replace table {{ doel }} as (
             {{ compiled_code }}
