@@ -26,7 +26,7 @@ bijdrage as (
         sum(teller) as teller,
         sum(noemer) as noemer
     from {{ ref('int_spiegel_bijdrage') }}
-    where basis = 'TOTAAL'
+    where basis_nr = 0
     group by definitie_nr, periode_nr
 ),
 
@@ -38,7 +38,7 @@ ingedeeld as (
         sum(teller) as teller,
         sum(noemer) as noemer
     from {{ ref('int_spiegel_profiel') }}
-    where basis = 'TOTAAL' and per_aanbieder
+    where basis_nr = 0 and per_aanbieder
     group by definitie_nr, periode_nr
 )
 

@@ -31,7 +31,7 @@
         ('teller_kubus', [tc, tc, tc]), ('teller2_noemer', [tc, tc, nc]),
         ('teller_noemer2', [tc, nc, nc]), ('noemer_kubus', [nc, nc, nc])
     ] %}
-    sum(case when {{ is_bedrag }} then {{ term | join(' * ') }} else 0 end) as {{ naam }}
+    coalesce(sum({{ term | join(' * ') }}) filter (where {{ is_bedrag }}), 0) as {{ naam }}
     {{- ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

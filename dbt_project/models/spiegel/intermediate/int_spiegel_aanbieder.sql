@@ -6,8 +6,7 @@ with reeks as (
         reeks_nr,
         niveau,
         definitie_nr,
-        basis,
-        basis_waarde,
+        basis_nr,
         periode_nr
     from {{ ref('int_spiegel_reeks') }}
 ),
@@ -15,7 +14,7 @@ with reeks as (
 per_stratum as (
     select
         reeks.reeks_nr,
-        reeks.basis,
+        reeks.basis_nr,
         {{ eenheid_van_niveau('reeks.niveau', 'profiel') }} as eenheid_id,
         profiel.stratum_nr,
         profiel.zorgaanbieder_id,
@@ -24,13 +23,12 @@ per_stratum as (
     inner join reeks
         on
             profiel.definitie_nr = reeks.definitie_nr
-            and profiel.basis = reeks.basis
-            and profiel.basis_waarde = reeks.basis_waarde
+            and profiel.basis_nr = reeks.basis_nr
             and profiel.periode_nr = reeks.periode_nr
     where profiel.per_aanbieder
     group by
         reeks.reeks_nr,
-        reeks.basis,
+        reeks.basis_nr,
         {{ eenheid_van_niveau('reeks.niveau', 'profiel') }},
         profiel.stratum_nr,
         profiel.zorgaanbieder_id
@@ -45,7 +43,7 @@ from per_stratum as bron
 inner join {{ ref('int_spiegel_uitsplitsing') }} as uitsplitsing
     on
         bron.stratum_nr = uitsplitsing.stratum_nr
-        and (bron.basis = 'TOTAAL' or uitsplitsing.uitsplitsing = 'TOTAAL')
+        and (bron.basis_nr = 0 or uitsplitsing.uitsplitsing = 'TOTAAL')
 where bron.eenheid_id <> 'ONBEKEND'
 group by
     {{ groep_nr('bron.reeks_nr', 'uitsplitsing.uitsplitsing_nr') }},

@@ -10,21 +10,31 @@ with soort_periode as (
     select 'maand' as periode_type
 ),
 
+groep as (
+    select
+        basis_nr,
+        basis_waarde as diagnosegroep
+    from {{ ref('int_spiegel_basis') }}
+    where basis <> 'doelgroep'
+),
+
 per_periode as (
     select
         definitie.definitie_nr,
         {{ telwijze('definitie.soort_meting') }} as telwijze,
-        {{ periode_nr('soort_periode.periode_type', 'observatie.peildatum') }} as periode_nr,
+        {{ periode_nr('soort_periode.periode_type', 'waarneming.peildatum') }} as periode_nr,
         persoon.persoon_nr,
-        observatie.zorgaanbieder_id,
-        observatie.diagnosegroep,
-        observatie.teller,
-        observatie.noemer
-    from {{ ref('observatie') }} as observatie
+        waarneming.zorgaanbieder_id,
+        groep.basis_nr,
+        waarneming.teller,
+        waarneming.noemer
+    from {{ ref('int_spiegel_waarneming') }} as waarneming
     inner join {{ ref('int_spiegel_definitie') }} as definitie
-        on observatie.definitie_id = definitie.definitie_id
+        on waarneming.definitie_id = definitie.definitie_id
     inner join {{ ref('int_spiegel_persoon') }} as persoon
-        on observatie.pseudo_id = persoon.pseudo_id
+        on waarneming.pseudo_id = persoon.pseudo_id
+    inner join groep
+        on waarneming.diagnosegroep = groep.diagnosegroep
     inner join soort_periode
         on {{ staat_in('soort_periode.periode_type', 'definitie.periode_typen') }}
 ),
@@ -36,7 +46,7 @@ per_code as (
         periode_nr,
         persoon_nr,
         zorgaanbieder_id,
-        diagnosegroep,
+        basis_nr,
         {{ persoonstelling() }}
     from per_periode
     group by
@@ -44,7 +54,7 @@ per_code as (
         periode_nr,
         persoon_nr,
         zorgaanbieder_id,
-        diagnosegroep
+        basis_nr
 ),
 
 per_groep as (
@@ -54,14 +64,16 @@ per_groep as (
         per_code.periode_nr,
         per_code.persoon_nr,
         coalesce(opvolging.eenheid_id, per_code.zorgaanbieder_id) as zorgaanbieder_id,
-        per_code.diagnosegroep,
+        per_code.basis_nr,
         per_code.teller,
         per_code.noemer
     from per_code
+    inner join {{ ref('int_spiegel_periode') }} as periode
+        on per_code.periode_nr = periode.periode_nr
     left join {{ ref('int_aanbieder_opvolging') }} as opvolging
         on
             per_code.zorgaanbieder_id = opvolging.zorgaanbieder_id
-            and {{ geldig_op('opvolging', eind_van_periode(periode_van('per_code.periode_nr'))) }}
+            and {{ geldig_op('opvolging', 'periode.periode_eind') }}
 ),
 
 totaal as (
@@ -80,16 +92,16 @@ diagnose as (
     select
         definitie_nr,
         max(telwijze) as telwijze,
-        diagnosegroep,
+        basis_nr,
         periode_nr,
         persoon_nr,
         zorgaanbieder_id,
         {{ persoonstelling() }}
     from per_groep
-    where diagnosegroep <> 'TOTAAL'
+    where basis_nr > 0
     group by
         definitie_nr,
-        diagnosegroep,
+        basis_nr,
         periode_nr,
         persoon_nr,
         zorgaanbieder_id
@@ -98,8 +110,7 @@ diagnose as (
 select
     definitie_nr,
     telwijze,
-    'TOTAAL' as basis,
-    'TOTAAL' as basis_waarde,
+    0 as basis_nr,
     periode_nr,
     persoon_nr,
     zorgaanbieder_id,
@@ -110,8 +121,7 @@ union all
 select
     definitie_nr,
     telwijze,
-    'diagnosegroep' as basis,
-    diagnosegroep as basis_waarde,
+    basis_nr,
     periode_nr,
     persoon_nr,
     zorgaanbieder_id,
@@ -122,8 +132,7 @@ union all
 select
     totaal.definitie_nr,
     totaal.telwijze,
-    'doelgroep' as basis,
-    lid.doelgroep as basis_waarde,
+    lid.basis_nr,
     totaal.periode_nr,
     totaal.persoon_nr,
     totaal.zorgaanbieder_id,

@@ -10,8 +10,7 @@ with niveau as (
 gevonden as (
     select distinct
         definitie_nr,
-        basis,
-        basis_waarde,
+        basis_nr,
         periode_nr
     from {{ ref('int_spiegel_bijdrage') }}
 ),
@@ -21,8 +20,7 @@ genummerd as (
         cast(
             row_number() over (
                 order by
-                    gevonden.definitie_nr, gevonden.basis, gevonden.basis_waarde,
-                    gevonden.periode_nr, niveau.niveau
+                    gevonden.definitie_nr, gevonden.basis_nr, gevonden.periode_nr, niveau.niveau
             ) as integer
         ) as reeks_nr,
         gevonden.definitie_nr,
@@ -30,12 +28,15 @@ genummerd as (
         definitie.soort_meting,
         definitie.casemix,
         niveau.niveau,
-        gevonden.basis,
-        gevonden.basis_waarde,
+        gevonden.basis_nr,
+        basis.basis,
+        basis.basis_waarde,
         gevonden.periode_nr
     from gevonden
     inner join {{ ref('int_spiegel_definitie') }} as definitie
         on gevonden.definitie_nr = definitie.definitie_nr
+    inner join {{ ref('int_spiegel_basis') }} as basis
+        on gevonden.basis_nr = basis.basis_nr
     inner join niveau
         on {{ staat_in('niveau.niveau', 'definitie.niveaus') }}
 )
@@ -49,6 +50,7 @@ select
     reeks.soort_meting,
     reeks.casemix,
     reeks.niveau,
+    reeks.basis_nr,
     reeks.basis,
     reeks.basis_waarde,
     reeks.periode_nr,
@@ -58,14 +60,12 @@ from genummerd as reeks
 left join genummerd as landelijk
     on
         reeks.definitie_nr = landelijk.definitie_nr
-        and reeks.basis = landelijk.basis
-        and reeks.basis_waarde = landelijk.basis_waarde
+        and reeks.basis_nr = landelijk.basis_nr
         and reeks.periode_nr = landelijk.periode_nr
         and landelijk.niveau = 'landelijk'
 left join genummerd as vorige
     on
         reeks.definitie_nr = vorige.definitie_nr
-        and reeks.basis = vorige.basis
-        and reeks.basis_waarde = vorige.basis_waarde
+        and reeks.basis_nr = vorige.basis_nr
         and reeks.niveau = vorige.niveau
         and reeks.periode_nr - 10000 = vorige.periode_nr

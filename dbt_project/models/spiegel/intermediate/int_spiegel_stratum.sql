@@ -4,8 +4,7 @@ with reeks as (
         reeks_nr,
         niveau,
         definitie_nr,
-        basis,
-        basis_waarde,
+        basis_nr,
         periode_nr
     from {{ ref('int_spiegel_reeks') }}
 ),
@@ -29,10 +28,13 @@ uitgelegd as (
     inner join reeks
         on
             profiel.definitie_nr = reeks.definitie_nr
-            and profiel.basis = reeks.basis
-            and profiel.basis_waarde = reeks.basis_waarde
+            and profiel.basis_nr = reeks.basis_nr
             and profiel.periode_nr = reeks.periode_nr
-            and profiel.per_aanbieder = (reeks.niveau = 'zorgaanbieder')
+    where
+        case reeks.niveau
+            when 'zorgaanbieder' then profiel.per_aanbieder
+            else profiel.per_persoon
+        end
 )
 
 select
