@@ -80,7 +80,10 @@ class DbtRun:
             "temp_directory": str(self.spill),
             "threads": self.settings.threads,
         }
-        return duckdb.connect(self.database, read_only=True, config=config)
+        con = duckdb.connect(self.database, read_only=True, config=config)
+        # On where no script was started (-c, -m); it would come into what a caller reads.
+        con.execute("set enable_progress_bar = false")
+        return con
 
     @property
     def target(self) -> Path:

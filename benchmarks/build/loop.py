@@ -54,11 +54,12 @@ def _build(home: Path, gigabytes: float, skipped: list[str]) -> dict[str, Any]:
     with control_group(int(gigabytes * 1e9)) as group:
         if group is None:
             raise SystemExit("no control group can be made here: that is for root")
-        done = group.run("benchmarks.build.run", home)
+        written = home.parent / "outcome.json"
+        done = group.run("benchmarks.build.run", home, written)
         if done.returncode:
             skipped.append(f"the build of {home} failed: {done.stderr.strip()[-600:]}")
             return {}
-        outcome: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        outcome: dict[str, Any] = json.loads(written.read_text(encoding="utf-8"))
         return outcome | {"peak": group.peak_mb()}
 
 

@@ -1,4 +1,4 @@
-"""One build in a process of its own: ``-m benchmarks.build.run HOME`` prints a JSON object."""
+"""One build in a process of its own: ``-m benchmarks.build.run HOME OUTCOME`` writes a file."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ def rooms(target: Path) -> dict[str, float]:
     return dict(seconds)
 
 
-def main(home: Path) -> None:
-    """Build, and print seconds and processor seconds of every phase."""
+def main(home: Path, written: Path) -> None:
+    """Build, and write seconds and processor seconds of every phase."""
     moments: list[tuple[str, float, float]] = []
 
     def mark(line: str) -> None:
@@ -102,8 +102,8 @@ def main(home: Path) -> None:
         "rooms": rooms(result.map),
         "rows": sum(result.modellen.values()),
     }
-    sys.stdout.write(json.dumps(outcome) + "\n")
+    written.write_text(json.dumps(outcome), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
